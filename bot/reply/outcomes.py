@@ -1,0 +1,90 @@
+"""What came of a question -> the reply to it."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.reply import wording
+from bot.reply.model import Part, Reply, Status, say
+from knowledge.corpus import Corpus
+from knowledge.outcome import (
+    Answer,
+    Clarification,
+    Outcome,
+    Refusal,
+    Smalltalk,
+    Statement,
+)
+
+EXAMPLES = 2
+"""Questions shown to someone who asks what the bot can do."""
+
+
+def reply_to(outcome: Outcome, corpus: Corpus) -> Reply:
+    """Put an outcome into words."""
+    match outcome:
+        case Answer():
+            return _answer(outcome)
+        case Clarification():
+            return _clarification(outcome)
+        case Refusal():
+            return _refusal(outcome)
+        case Smalltalk(kind="about_bot", trace=trace):
+            return replace(about(corpus), trace=trace)
+        case Smalltalk(kind=kind, trace=trace):
+            spoken = Part((say(wording.smalltalk(kind)),))
+            return Reply(Status.SMALLTALK, (spoken,), trace=trace)
+        case _:
+            assert_never(outcome)
+
+
+def about(corpus: Corpus) -> Reply:
+    """Say what the bot can do, with questions of different topics to try."""
+    titles = [source.title for source in corpus.sources.values()]
+    first = {entry.topic: entry.question for entry in reversed(corpus.entries.values())}
+    by_topic = dict.fromkeys(entry.topic for entry in corpus.entries.values())
+    examples = tuple(first[topic] for topic in by_topic)[:EXAMPLES]
+    parts = [Part((say(wording.about(titles)),))]
+    if examples:
+        parts.append(Part(tuple(map(say, examples)), heading=wording.TRY))
+    return Reply(Status.SMALLTALK, tuple(parts), suggestions=examples)
+
+
+def _answer(answer: Answer) -> Reply:
+    parts = [Part(_led(answer.lead, answer.statements))]
+    if answer.missing:
+        parts.append(Part((say(wording.missing(len(answer.missing))),)))
+    return Reply(
+        status=Status.ANSWERED,
+        parts=tuple(parts),
+        suggestions=answer.suggestions,
+        confidence=answer.confidence,
+        trace=answer.trace,
+    )
+
+
+def _led(lead: str, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Begin the first statement with the lead: "No: this, not that." """
+    if not lead:
+        return statements
+    first, *others = statements
+    return (replace(first, text=f"{lead} {first.text}"), *others)
+
+
+def _clarification(clarification: Clarification) -> Reply:
+    return Reply(
+        status=Status.CLARIFY,
+        parts=(Part((say(wording.CHOOSE),)),),
+        suggestions=clarification.choices,
+        confidence=clarification.confidence,
+        trace=clarification.trace,
+    )
+
+
+def _refusal(refused: Refusal) -> Reply:
+    return Reply(
+        status=Status.REFUSED,
+        parts=(Part((say(wording.refusal(refused)),)),),
+        suggestions=refused.suggestions,
+        confidence=refused.confidence,
+        trace=refused.trace,
+    )

@@ -1,0 +1,129 @@
+"""Every sentence of the bot's own: nothing in it is from a source or from a person."""
+
+from collections.abc import Sequence
+
+from knowledge.outcome import Reason, Refusal
+
+MAX_SUBJECT_CHARACTERS = 40
+"""Of a word that is said back: longer ones are no word that helps anyone."""
+
+CHOOSE = "That can be read in more than one way. Which do you mean?"
+NOTHING_DATED = "No date is given for anything that the sources tell."
+NOT_GIVEN = "not given in the sources."
+NOT_COMPARABLE = "I compare two or three different names; please give me that many."
+NO_TOPICS = "There are no topics yet: the knowledge holds no questions."
+NO_LAST_ANSWER = "Ask me something first, then I can tell how I came to the answer."
+WENT_WRONG = "Sorry, something went wrong here. It has been noted; please try again."
+
+SHARED = "The same for all of them"
+SAYS = "In their own words"
+SAID_OF = "What others say"
+PEOPLE = "People"
+RELATED = "See also"
+LEFT_OPEN = "What the sources leave open"
+IN_ORDER = "In order"
+WITHOUT_YEAR = "Dated without a year, so their place in the order is not known"
+TRY = "For example"
+
+
+def smalltalk(kind: str) -> str:
+    """Give a short friendly line for what is no question."""
+    match kind:
+        case "greeting":
+            return "Hello! What would you like to know?"
+        case "thanks":
+            return "You're welcome. Ask away if there is more."
+        case "farewell":
+            return "Goodbye, and come back any time."
+        case "praise":
+            return "Thank you, that is kind. Anything else you would like to know?"
+        case "insult":
+            return "Sorry that this was no help. Other words may find the answer."
+        case "mood":
+            return "All well here, thanks. What would you like to know?"
+        case _:
+            return "I am here for your questions. What would you like to know?"
+
+
+def about(titles: Sequence[str]) -> str:
+    """Say what the bot is for."""
+    return (
+        f"I am a bot that answers questions from {_listed(titles)}. I name the "
+        "paragraph behind each statement, and I say so when the sources do not tell."
+    )
+
+
+def refusal(refused: Refusal) -> str:
+    """Say why there is no answer, without repeating what the person wrote."""
+    subject = safe_subject(refused.subject)
+    match refused.reason:
+        case Reason.EMPTY:
+            return "There is no question in this that I can read. What is yours?"
+        case Reason.TOO_LONG:
+            return "That is too long for me to read. Please ask it in a few sentences."
+        case Reason.LANGUAGE:
+            return "Sorry, I only understand questions in English."
+        case Reason.INSTRUCTION:
+            return "I only answer questions about what my sources say."
+        case Reason.UNKNOWN_NAME:
+            return f"The sources say nothing about {subject or 'that name'}."
+        case Reason.NOT_COVERED:
+            what = f'"{subject}"' if subject else "that"
+            return f"The sources do not tell this: they leave {what} open."
+        case Reason.OFF_TOPIC:
+            return "That is outside what my sources are about, so I cannot tell."
+
+
+def missing(count: int) -> str:
+    """Say that parts of a question stay without an answer."""
+    if count == 1:
+        return "One part of your question is not answered by the sources."
+    return f"{count} parts of your question are not answered by the sources."
+
+
+def unknown_name(near: Sequence[str], position: int = 0) -> str:
+    """Say that a name is not held; `position` tells which of several it was."""
+    which = f"name {position}" if position else "that name"
+    if not near:
+        return f"The sources say nothing under {which}."
+    return f"The sources say nothing under {which}. Did you mean {_either(near)}?"
+
+
+def undated(count: int) -> str:
+    """Say how much has no date."""
+    if count == 1:
+        return "One more fact has no date in the sources."
+    return f"{count} more facts have no date in the sources."
+
+
+def only(name: str) -> str:
+    """Head what is told of one name and not of those beside it."""
+    return f"Told of {name} only"
+
+
+def sections(titles: Sequence[str]) -> str:
+    """Name the sections of a source."""
+    return f"Sections: {', '.join(titles)}."
+
+
+def source_size(paragraphs: int, facts: int) -> str:
+    """Say how much a source holds."""
+    return f"{_count(paragraphs, 'paragraph')}, {_count(facts, 'fact')} taken from it."
+
+
+def safe_subject(subject: str) -> str:
+    """Strip a person's word to letters, digits and spaces: no mention, link or mark."""
+    kept = "".join(character for character in subject if character.isalnum() or character == " ")
+    return " ".join(kept.split())[:MAX_SUBJECT_CHARACTERS].rstrip()
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _listed(titles: Sequence[str]) -> str:
+    return " and ".join(f'"{title}"' for title in titles)
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))

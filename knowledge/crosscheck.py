@@ -1,0 +1,216 @@
+"""Checks across content files: ids, references, phrasings, and every proof."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.entities import Names
+from knowledge.evidence import Evidence
+from knowledge.lexicon import Lexicon
+from knowledge.model import (
+    Cite,
+    Company,
+    Entry,
+    Fact,
+    Group,
+    Lookalikes,
+    Person,
+    Source,
+)
+from knowledge.proof import MAX_PHRASE_WORDS, proof_words, stands_in
+from knowledge.reading import Tables
+from knowledge.text import clean, words
+
+_MEND = "mend the text or cite the phrase that carries it"
+
+
+def crosscheck(tables: Tables, lexicon: Lexicon, names: Names) -> list[str]:
+    """Give one line for each problem that shows only between items."""
+    check = _Crosscheck(tables, lexicon, names)
+    dangling = [*check.duplicate_ids(), *check.references()]
+    if dangling:  # What refers to nothing cannot be proved.
+        return dangling
+    return [*check.cycles(), *check.phrasings(), *check.proofs()]
+
+
+@dataclass(frozen=True)
+class _Crosscheck:
+    tables: Tables
+    lexicon: Lexicon
+    names: Names
+
+    def duplicate_ids(self) -> Iterator[str]:
+        seen: dict[str, str] = {}
+        for model in (Fact, Entry, Company, Person, Group, Source):
+            for place, item in self.tables.placed(model):
+                if item.id in seen:
+                    yield f'{place}: the id is taken by {seen[item.id]}; choose another'
+                seen.setdefault(item.id, place)
+
+    def references(self) -> Iterator[str]:
+        bodies = {each.id for each in (*self.tables.all(Company), *self.tables.all(Person))}
+        groups = {group.id for group in self.tables.all(Group)}
+        for place, fact in self.tables.placed(Fact):
+            yield from _unknown(place, "about", fact.about, bodies | groups)
+            yield from _unknown(place, "speaker", [fact.speaker] if fact.speaker else [], bodies)
+            yield from self._cites(place, fact.cites)
+        for place, entry in self.tables.placed(Entry):
+            yield from _unknown(place, "facts", entry.facts, self._facts.keys())
+            entries = {each.id for each in self.tables.all(Entry)}
+            yield from _unknown(place, "related", entry.related, entries)
+        for place, company in self.tables.placed(Company):
+            yield from _unknown(place, "related", company.related, bodies)
+            yield from self._cites(place, company.cites)
+        for place, person in self.tables.placed(Person):
+            organisation = [person.organisation] if person.organisation else []
+            yield from _unknown(place, "organisation", organisation, bodies)
+            yield from _unknown(place, "related", person.related, bodies)
+            yield from self._cites(place, person.cites)
+        for place, group in self.tables.placed(Group):
+            yield from _unknown(place, "members", group.members, bodies)
+        for place, lookalikes in self.tables.placed(Lookalikes):
+            yield from _unknown(place, "facts", lookalikes.facts, self._facts.keys())
+
+    def cycles(self) -> Iterator[str]:
+        """Related questions show at both ends, so a loop of links is one written twice."""
+        placed = {entry.id: place for place, entry in self.tables.placed(Entry)}
+        looped = _on_cycle({entry.id: entry.related for entry in self.tables.all(Entry)})
+        if looped:
+            yield (
+                f"{placed[looped[0]]}: related: the links {' -> '.join([*looped, looped[0]])} "
+                "run in a circle; write each link once, from one end"
+            )
+
+    def phrasings(self) -> Iterator[str]:
+        seen: dict[str, str] = {}
+        for place, entry in self.tables.placed(Entry):
+            for phrasing in (entry.question, *entry.phrasings):
+                folded = " ".join(words(clean(phrasing))).casefold()
+                if not folded:
+                    yield f'{place}: the phrasing "{phrasing}" holds no word; remove it'
+                elif folded in seen:
+                    yield f'{place}: the phrasing "{phrasing}" stands in {seen[folded]} too'
+                seen.setdefault(folded, place)
+
+    def proofs(self) -> Iterator[str]:
+        for place, fact in self.tables.placed(Fact):
+            stated = f"{fact.statement} {fact.as_of or ''}".strip()
+            yield from self._prove(place, stated, fact.cites, fact.about)
+            yield from self._subjects(place, fact)
+        for place, company in self.tables.placed(Company):
+            yield from self._prove(place, company.summary, company.cites, [company.id])
+        for place, person in self.tables.placed(Person):
+            counted = [person.id, person.organisation or person.id]
+            yield from self._prove(place, person.summary, person.cites, counted)
+        for place, entry in self.tables.placed(Entry):
+            facts = [self._facts[each] for each in entry.facts]
+            yield from self._pick(place, entry.answer, facts)
+        for place, lookalikes in self.tables.placed(Lookalikes):
+            facts = [self._facts[each] for each in lookalikes.facts]
+            yield from self._pick(place, lookalikes.note, facts)
+
+    def _cites(self, place: str, cites: Iterable[Cite]) -> Iterator[str]:
+        for cite in cites:
+            if cite.source and cite.source not in self._sources:
+                yield f'{place}: cites: unknown source "{cite.source}"'
+            elif not cite.source and len(self._sources) > 1:
+                yield f"{place}: cites: name the source, as there are {len(self._sources)}"
+            elif self._paragraph_is_missing(cite):
+                yield f"{place}: cites: no paragraph {cite.paragraph} in its source"
+
+    def _prove(
+        self, place: str, statement: str, cites: Sequence[Cite], counted: Iterable[str]
+    ) -> Iterator[str]:
+        for cite in cites:
+            for phrase in cite.phrases:
+                if len(proof_words(phrase)) > MAX_PHRASE_WORDS:
+                    yield f'{place}: "{phrase}" is over {MAX_PHRASE_WORDS} words; shorten it'
+                elif not stands_in(phrase, self._source(cite), cite.paragraph):
+                    yield (
+                        f'{place}: "{phrase}" does not stand in paragraph {cite.paragraph}; '
+                        "copy it word for word"
+                    )
+        for problem in self._evidence.problems(statement, cites, counted):
+            yield f"{place}: {problem}; {_MEND}"
+
+    def _pick(self, place: str, text: str, facts: Sequence[Fact]) -> Iterator[str]:
+        """Prove a text that tells several facts with their phrases."""
+        cites = [cite for fact in facts for cite in fact.cites]
+        counted = [each for fact in facts for each in fact.about]
+        for problem in self._evidence.problems_of_text(text, cites, counted):
+            yield f"{place}: {problem}; {_MEND}"
+
+    def _subjects(self, place: str, fact: Fact) -> Iterator[str]:
+        """A statement that names anyone names all whom it is about; and its figure."""
+        found = self.names.every(words(clean(fact.statement)))
+        named = self.names.expand(found)
+        wanted = {*fact.about, *([fact.speaker] if fact.speaker else [])} - self._employers(named)
+        for group in wanted & self.names.members.keys() - found:
+            if self.names.members[group] & named:
+                wanted |= self.names.members[group]
+        missing = sorted(wanted - named - self.names.members.keys())
+        if named - self.names.members.keys():
+            for each in missing:
+                yield f'{place}: the statement does not name "{each}"; name it there'
+        stated = self._evidence.figures(fact.statement)
+        for figure in self._evidence.figures(fact.value or "") - stated:
+            yield f'{place}: the statement does not hold its value "{figure}"; mend one of them'
+
+    def _employers(self, named: Iterable[str]) -> frozenset[str]:
+        employers = self._evidence.employers
+        return frozenset().union(*(employers.get(each, frozenset()) for each in named))
+
+    def _paragraph_is_missing(self, cite: Cite) -> bool:
+        return all(each.number != cite.paragraph for each in self._source(cite).paragraphs)
+
+    def _source(self, cite: Cite) -> Source:
+        return self._sources[cite.source] if cite.source else next(iter(self._sources.values()))
+
+    @cached_property
+    def _sources(self) -> Mapping[str, Source]:
+        return {source.id: source for source in self.tables.all(Source)}
+
+    @cached_property
+    def _facts(self) -> Mapping[str, Fact]:
+        return {fact.id: fact for fact in self.tables.all(Fact)}
+
+    @cached_property
+    def _evidence(self) -> Evidence:
+        employers = {
+            person.id: frozenset({person.organisation})
+            for person in self.tables.all(Person)
+            if person.organisation
+        }
+        return Evidence(self.lexicon, self.names, employers)
+
+
+def _unknown(
+    place: str, key: str, ids: Iterable[str], known: Iterable[str]
+) -> Iterator[str]:
+    for each in ids:
+        if each not in known:
+            yield f'{place}: {key}: nothing has the id "{each}"; mend it or add the item'
+
+
+def _on_cycle(links: Mapping[str, Sequence[str]]) -> list[str]:
+    """Give the first cycle found among links, as the ids on it, or nothing."""
+    state: dict[str, int] = defaultdict(int)
+    for start in links:
+        path: list[str] = []
+        stack = [(start, iter(links[start]))] if not state[start] else []
+        while stack:
+            node, following = stack[-1]
+            if not state[node]:
+                state[node] = 1
+                path.append(node)
+            nxt = next((n for n in following if state[n] < 2), None)
+            if nxt is None:
+                state[node] = 2
+                path.pop()
+                stack.pop()
+            elif state[nxt] == 1:
+                return path[path.index(nxt) :]
+            else:
+                stack.append((nxt, iter(links.get(nxt, ()))))
+    return []

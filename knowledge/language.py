@@ -1,0 +1,80 @@
+"""What the bot knows of English: vocabulary and grammar that serve any subject."""
+
+import tomllib
+from functools import cache
+from math import log10
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+from wordfreq import get_frequency_dict
+
+from knowledge.model import Opposites, Synonyms
+
+DIRECTORY = Path(__file__).parent / "language"
+
+Words = tuple[str, ...]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class WordList(_Table):
+    """A list of words or phrases."""
+
+    words: Words = ()
+    phrases: Words = ()
+    names: Words = ()
+
+
+class Language(_Table):
+    """English as the files of the language directory hold it."""
+
+    synonyms: tuple[Synonyms, ...]
+    opposites: tuple[Opposites, ...]
+    chat: dict[str, str]
+    filler: WordList
+    function_words: WordList
+    light_words: WordList
+    asks: dict[str, Words]
+    smalltalk: dict[str, Words]
+    places: dict[str, Words]
+    units: dict[str, Words]
+    months: WordList
+    qualifiers: dict[str, Words]
+    negations: WordList
+    numbers: dict[str, Annotated[int, Field(ge=0)]]
+    scales: dict[str, Words]
+    telling: WordList
+    superlatives: WordList
+    imperatives: WordList
+    demonyms: WordList
+
+
+@cache
+def english() -> Language:
+    """Read the language files, once."""
+    tables: dict[str, object] = {}
+    for path in sorted(DIRECTORY.glob("*.toml")):
+        tables |= tomllib.loads(path.read_text(encoding="utf-8"))
+    return Language.model_validate(tables)
+
+
+@cache
+def _frequencies() -> dict[str, float]:
+    return get_frequency_dict("en", wordlist="small")
+
+
+def zipf(word: str) -> float:
+    """Tell how common a lower-case word is: Zipf scale, 0 unknown, 3 rare, 7.7 "the".
+
+    From wordfreq's small English list: the words seen more than once in a million.
+    """
+    found = _frequencies().get(word)
+    return 9 + log10(found) if found else 0.0
+
+
+def common_words(at_least: float) -> list[str]:
+    """List the English words of that Zipf frequency or more, most common first."""
+    return [word for word, found in _frequencies().items() if 9 + log10(found) >= at_least]

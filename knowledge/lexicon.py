@@ -1,0 +1,129 @@
+"""Words -> terms: synonyms folded into concepts, so that other words still meet."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from knowledge.entities import Mention, Names
+from knowledge.language import Language
+from knowledge.model import Opposites, Synonyms
+from knowledge.text import clean, stem, words
+
+MAX_TERM_WORDS = 5
+"""Longest synonym in words."""
+
+_PRONOUN_LIKE = frozenset({"us", "it", "who"})
+"""Abbreviations that are function words unless written in capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A unit of meaning in a text: a word, a phrase with synonyms, or a name.
+
+    `keys` are what it is compared by; two terms mean the same if they share one.
+    Stems stand as they are, concepts as "=concept" (of the
+    language) or "≈concept" (of the field), names as "@id".
+    """
+
+    text: str
+    keys: frozenset[str]
+    start: int
+    end: int
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a known name."""
+        return any(key.startswith("@") for key in self.keys)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The synonyms of the language and of the field, and how opposites pair."""
+
+    language: Language
+    concepts: Mapping[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
+    opposite_terms: tuple[Opposites, ...] = ()
+
+    def terms(self, tokens: Sequence[str], mentions: Iterable[Mention] = ()) -> list[Term]:
+        """Fold words into terms: names first, then the longest synonym, then words."""
+        named = {mention.start: mention for mention in mentions}
+        terms, at = [], 0
+        while at < len(tokens):
+            mention = named.get(at)
+            if mention:
+                text = " ".join(tokens[at : mention.end])
+                term = Term(text, frozenset({f"@{mention.id}"}), at, mention.end)
+            else:
+                limit = min((start for start in named if start > at), default=len(tokens))
+                term = self._longest_at(tokens, at, limit)
+            terms.append(term)
+            at = term.end
+        return terms
+
+    @cached_property
+    def function_stems(self) -> frozenset[str]:
+        """Stems of the words that carry grammar, not meaning."""
+        return frozenset(stem(word) for word in self.language.function_words.words)
+
+    @cached_property
+    def light_keys(self) -> frozenset[str]:
+        """Stems of content words so general that nothing is lost without them."""
+        return frozenset(stem(word) for word in self.language.light_words.words)
+
+    @cached_property
+    def opposites(self) -> Mapping[str, frozenset[str]]:
+        """Each key's opposite keys, by stem and by concept."""
+        found: dict[str, frozenset[str]] = {}
+        for pair in self.opposite_terms:
+            sides = [self.keys_of(term) for term in pair.terms]
+            for side in sides:
+                others = frozenset().union(*(o for o in sides if o is not side)) - side
+                for key in side:
+                    found[key] = found.get(key, frozenset()) | others
+        return found
+
+    def keys_of(self, text: str) -> frozenset[str]:
+        """Give the keys of one term as written in a file."""
+        terms = self.terms(words(clean(text)))
+        return terms[0].keys if len(terms) == 1 else frozenset({text.casefold()})
+
+    def _longest_at(self, tokens: Sequence[str], start: int, limit: int) -> Term:
+        last = min(limit, start + MAX_TERM_WORDS)
+        stems = [_fold(token) for token in tokens[start:last]]
+        for size in range(len(stems), 1, -1):
+            found = self.concepts.get(tuple(stems[:size]))
+            if found:
+                text = " ".join(tokens[start : start + size])
+                content = frozenset(s for s in stems[:size] if s not in self.function_stems)
+                return Term(text, found | content, start, start + size)
+        keys = self.concepts.get((stems[0],), frozenset()) | {stems[0]}
+        return Term(tokens[start], keys, start, start + 1)
+
+
+def build_lexicon(
+    language: Language,
+    field_synonyms: Iterable[Synonyms] = (),
+    field_opposites: Iterable[Opposites] = (),
+) -> Lexicon:
+    """Index synonyms by their stems; a term may stand in several groups."""
+    concepts: dict[tuple[str, ...], frozenset[str]] = {}
+    groups = [("=", group.terms) for group in language.synonyms]
+    groups += [("=", tuple(pair.split())) for pair in language.demonyms.words]
+    groups += [("≈", group.terms) for group in field_synonyms]
+    for mark, terms in groups:
+        name = f"{mark}{terms[0].casefold()}"
+        for term in terms:
+            key = tuple(_fold(token) for token in words(clean(term)))
+            concepts[key] = concepts.get(key, frozenset()) | {name}
+    concepts.pop((), None)
+    return Lexicon(language, concepts, (*language.opposites, *field_opposites))
+
+
+def _fold(token: str) -> str:
+    """Stem a word; in capitals or with dots "US" is the country, not the pronoun."""
+    lowered = token.casefold()
+    if "." in token and lowered.replace(".", "").isalpha():
+        return lowered.rstrip(".") + "."
+    if token.isupper() and lowered in _PRONOUN_LIKE:
+        return ".".join(lowered) + "."
+    return stem(lowered)

@@ -1,0 +1,142 @@
+"""Typos mended against the words and names that the knowledge holds."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.entities import MAX_NAME_WORDS, Mention, Names, joined_form
+from knowledge.language import common_words, zipf
+
+COMMON_WORD_ZIPF = 3.0
+"""A word this common (once in a million) is taken as meant, not as a typo."""
+
+ODD_WORD_ZIPF = 3.8
+"""Rarer words may be a misspelt name: surnames such as "wong" lie at 3.7."""
+
+MENDING_VOCABULARY_ZIPF = 4.0
+"""Ordinary words this common attract typos away from the field's words."""
+
+SHORTEST_MENDED = 4
+"""Letters; below, one slip makes another word too easily."""
+
+TWO_SLIPS_FROM = 8
+"""Letters from which two slips still leave a word recognizable (one below)."""
+
+SAME_SOUND_SIMILARITY = 0.5
+"""Least OSA similarity of spellings that sound alike: "oradyne" / "auradine" is 0.62."""
+
+_SOUNDS = (
+    ("ph", "f"), ("ck", "k"), ("sch", "s"), ("sh", "s"), ("ch", "k"), ("ce", "se"),
+    ("ci", "si"), ("c", "k"), ("q", "k"), ("z", "s"), ("x", "ks"), ("v", "f"), ("dg", "j"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mender:
+    """Knows the words that the knowledge uses, and mends what is near them."""
+
+    vocabulary: frozenset[str]
+    names: Names
+    _by_length: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _sounding: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def is_known(self, word: str) -> bool:
+        """Whether a lower-case word needs no mending."""
+        return (
+            word in self.vocabulary
+            or not word.isalpha()
+            or len(word) < SHORTEST_MENDED
+            or zipf(word) >= COMMON_WORD_ZIPF
+        )
+
+    def mend_word(self, word: str) -> str | None:
+        """Give the nearest known word of a lower-case unknown one, if any is near."""
+        slips = 2 if len(word) >= TWO_SLIPS_FROM else 1
+        near = [
+            (found[1], found[0] not in self.vocabulary, -zipf(found[0]), found[0])
+            for length in range(len(word) - slips, len(word) + slips + 1)
+            for found in process.extract(
+                word,
+                self._by_length.get(length, ()),
+                scorer=OSA.distance,
+                score_cutoff=slips,
+                limit=3,
+            )
+        ]
+        return min(near)[3] if near else None
+
+    def split_word(self, word: str) -> tuple[str, str] | None:
+        """Give the two known words that an unknown one runs together."""
+        for at in range(3, len(word) - 2):
+            left, right = word[:at], word[at:]
+            if left in self.vocabulary and right in self.vocabulary:
+                return left, right
+        return None
+
+    def misspelt_names(self, tokens: Sequence[str], taken: set[int]) -> list[Mention]:
+        """Find names written with slips or by sound, where a word is not a plain one."""
+        mentions: list[Mention] = []
+        for start in range(len(tokens)):
+            for size in range(min(3, MAX_NAME_WORDS), 0, -1):
+                window = range(start, start + size)
+                if window.stop > len(tokens) or taken & set(window):
+                    continue
+                found = self._misspelt(tokens[start : window.stop])
+                if found:
+                    mentions.append(Mention(start, window.stop, found))
+                    taken.update(window)
+                    break
+        return mentions
+
+    def _misspelt(self, tokens: Sequence[str]) -> str | None:
+        lowered = [token.casefold().removesuffix("'s") for token in tokens]
+        odd = [word for word in lowered if self._is_odd(word)]
+        joined = joined_form(tokens)
+        if not odd or len(joined) < SHORTEST_MENDED or not joined.isalpha():
+            return None
+        if len(tokens) > 1 and len(odd) < len(tokens) and min(map(len, lowered)) < 2:
+            return None
+        slips = 2 if len(joined) >= TWO_SLIPS_FROM else 1
+        spelt = process.extractOne(
+            joined, self.names.spellings.keys(), scorer=OSA.distance, score_cutoff=slips
+        )
+        if spelt and len(spelt[0]) >= SHORTEST_MENDED:
+            return self.names.spellings[spelt[0]]
+        for alias in self._sounding.get(sound(joined), ()):
+            if OSA.normalized_similarity(joined, alias) >= SAME_SOUND_SIMILARITY:
+                return self.names.spellings[alias]
+        return None
+
+    def _is_odd(self, word: str) -> bool:
+        return word not in self.vocabulary and word.isalpha() and zipf(word) < ODD_WORD_ZIPF
+
+
+def build_mender(vocabulary: Iterable[str], names: Names) -> Mender:
+    """Prepare mending for the words and names of a knowledge base."""
+    known = frozenset(word for word in vocabulary if word.isalpha())
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for word in sorted(known | set(common_words(MENDING_VOCABULARY_ZIPF))):
+        if len(word) >= SHORTEST_MENDED and word.isalpha():
+            by_length[len(word)].append(word)
+    sounding: dict[str, list[str]] = defaultdict(list)
+    for alias in sorted(names.spellings):
+        if len(alias) >= SHORTEST_MENDED + 1:
+            sounding[sound(alias)].append(alias)
+    return Mender(
+        known,
+        names,
+        {length: tuple(found) for length, found in by_length.items()},
+        {key: tuple(found) for key, found in sounding.items()},
+    )
+
+
+def sound(joined: str) -> str:
+    """Reduce a name to the consonants one hears, after Soundex's idea of groups."""
+    for spelling, heard in _SOUNDS:
+        joined = joined.replace(spelling, heard)
+    joined = re.sub(r"[aeiouyh]", "", joined)
+    return re.sub(r"(.)\1+", r"\1", joined)

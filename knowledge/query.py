@@ -1,0 +1,205 @@
+"""A question as typed -> a Query: what it says, whom it names, what it asks for."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.entities import Names
+from knowledge.figures import Figure, FigureReader
+from knowledge.lexicon import Lexicon, Term
+from knowledge.mending import Mender
+from knowledge.text import clean, words
+
+_MARKUP = re.compile(
+    r"<[@#!:][^>]*>"  # <@123>, <#channel>, <:emoji:1>
+    r"|https?://\S+|www\.\S+"
+    r"|`{3}.*?`{3}",
+    re.DOTALL | re.IGNORECASE,
+)
+_PING = re.compile(r"(?<![\w.])@\w+")
+MAX_ASK_WORDS = 5
+"""Longest phrase that marks what is asked for, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question understood."""
+
+    text: str
+    """Clean text, as typed but for width, quotes and markup."""
+    terms: tuple[Term, ...]
+    names: frozenset[str]
+    figures: tuple[Figure, ...]
+    asks: frozenset[str]
+    is_negated: bool
+    mended: tuple[tuple[str, str], ...]
+    strangers: tuple[str, ...]
+    """Proper names that the knowledge does not hold."""
+
+    @property
+    def words(self) -> str:
+        """The mended words, lower case, in order."""
+        return " ".join(term.text for term in self.terms).casefold()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Understands questions with the vocabulary of one knowledge base."""
+
+    lexicon: Lexicon
+    names: Names
+    mender: Mender
+
+    def read(self, question: str) -> Query:
+        """Understand one question: strip, expand, mend, fold."""
+        text = strip(question)
+        asks = self._asks(text)
+        mended: list[tuple[str, str]] = []
+        tokens = self._plain(words(_quiet(text)))
+        tokens = self._without_filler(tokens)
+        mentions = self.names.find(tokens)
+        taken = {at for each in mentions for at in range(each.start, each.end)}
+        misspelt = self.mender.misspelt_names(tokens, taken)
+        for each in misspelt:
+            mended.append((" ".join(tokens[each.start : each.end]), each.id))
+        strangers = self._strangers(tokens, taken)
+        tokens, mentions = self._mend(tokens, [*mentions, *misspelt], mended)
+        terms = self.lexicon.terms(tokens, mentions)
+        named = {at for each in mentions for at in range(each.start, each.end)}
+        return Query(
+            text=text,
+            terms=tuple(terms),
+            names=frozenset(each.id for each in mentions),
+            figures=tuple(f for f in self._figures.find(tokens) if f.at not in named),
+            asks=asks | self._asks(" ".join(tokens)),
+            is_negated=any(token.casefold() in self._negations for token in tokens),
+            mended=tuple(mended),
+            strangers=strangers,
+        )
+
+    def fold(self, text: str) -> list[Term]:
+        """Fold a text of the knowledge itself into terms: nothing in it is mended."""
+        tokens = self._plain(words(clean(text)))
+        return self.lexicon.terms(tokens, self.names.find(tokens))
+
+    def _plain(self, tokens: Sequence[str]) -> list[str]:
+        """Write chat shorthand out; "US" in a shouted message is no country."""
+        plain: list[str] = []
+        for token in tokens:
+            lowered = token.casefold()
+            known = lowered in self.names.spellings
+            expansion = None if known or token == "US" else self.lexicon.language.chat.get(lowered)
+            plain.extend(expansion.split() if expansion else [token])
+        return plain
+
+    def _without_filler(self, tokens: list[str]) -> list[str]:
+        kept: list[str] = []
+        at = 0
+        while at < len(tokens):
+            size = self._filler_at(tokens, at)
+            if not size:
+                kept.append(tokens[at])
+            at += size or 1
+        return kept or tokens
+
+    def _filler_at(self, tokens: Sequence[str], at: int) -> int:
+        for size in range(min(MAX_ASK_WORDS, len(tokens) - at), 0, -1):
+            if " ".join(tokens[at : at + size]).casefold() in self._filler:
+                return size
+        return 0
+
+    def _mend(
+        self, tokens: list[str], mentions: list, mended: list[tuple[str, str]]
+    ) -> tuple[list[str], list]:
+        """Mend words outside names; a word split in two moves the names after it."""
+        named = {at for each in mentions for at in range(each.start, each.end)}
+        result: list[str] = []
+        place: dict[int, int] = {}
+        for at, token in enumerate(tokens):
+            place[at] = len(result)
+            result.extend([token] if at in named else self._mend_one(token, mended))
+        place[len(tokens)] = len(result)
+        moved = [type(m)(place[m.start], place[m.end - 1] + 1, m.id) for m in mentions]
+        return result, moved
+
+    def _mend_one(self, token: str, mended: list[tuple[str, str]]) -> list[str]:
+        lowered = token.casefold().removesuffix("'s")
+        if self.mender.is_known(lowered):
+            return [token]
+        split = self.mender.split_word(lowered)
+        found = self.mender.mend_word(lowered)
+        if not split and not found:
+            return [token]
+        mending = [found] if found else list(split or ())
+        mended.append((token, " ".join(mending)))
+        return mending
+
+    def _strangers(self, tokens: Sequence[str], taken: set[int]) -> tuple[str, ...]:
+        """Capitalized words inside a sentence that nothing known explains."""
+        if all(token == token.upper() or token == token.title() for token in tokens):
+            return ()  # A headline or a shout: capitals tell nothing.
+        return tuple(
+            token
+            for at, token in enumerate(tokens)
+            if at and at not in taken and self._is_stranger(token)
+        )
+
+    def _is_stranger(self, token: str) -> bool:
+        lowered = token.casefold().removesuffix("'s")
+        return (
+            token[0].isupper()
+            and len(lowered) > 1
+            and lowered not in self.mender.vocabulary
+            and lowered not in self._ordinary
+        )
+
+    def _asks(self, text: str) -> frozenset[str]:
+        tokens = re.findall(r"[\w'.]+|\?", text.casefold())
+        found: set[str] = set()
+        for at in range(len(tokens)):
+            for size in range(1, MAX_ASK_WORDS + 1):
+                found |= self._ask_phrases.get(" ".join(tokens[at : at + size]), set())
+        return frozenset(found)
+
+    @cached_property
+    def _ask_phrases(self) -> Mapping[str, set[str]]:
+        phrases: dict[str, set[str]] = {}
+        for kind, forms in self.lexicon.language.asks.items():
+            for form in forms:
+                phrases.setdefault(form.replace("?", " ?").strip(), set()).add(kind)
+        return phrases
+
+    @cached_property
+    def _filler(self) -> frozenset[str]:
+        return frozenset(self.lexicon.language.filler.phrases)
+
+    @cached_property
+    def _negations(self) -> frozenset[str]:
+        return frozenset(self.lexicon.language.negations.words)
+
+    @cached_property
+    def _ordinary(self) -> frozenset[str]:
+        language = self.lexicon.language
+        return frozenset(
+            [*language.function_words.words, *language.light_words.words, *language.months.names]
+        )
+
+    @cached_property
+    def _figures(self) -> FigureReader:
+        return FigureReader(self.lexicon.language)
+
+
+def strip(question: str) -> str:
+    """Clean a message and take out mentions, links and code blocks."""
+    return clean(_PING.sub(" ", _MARKUP.sub(" ", question)))
+
+
+def _quiet(text: str) -> str:
+    """Lower a text that is written all in capitals."""
+    return text if text != text.upper() else text.casefold()
+
+
+def content(terms: Iterable[Term], lexicon: Lexicon) -> list[Term]:
+    """Keep the terms that carry meaning."""
+    return [t for t in terms if not t.keys <= lexicon.function_stems]

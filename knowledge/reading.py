@@ -1,0 +1,168 @@
+"""A knowledge directory -> its files' bytes -> tables of content, noting every problem."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from knowledge.errors import CorpusError
+from knowledge.model import (
+    Company,
+    Entry,
+    Fact,
+    Group,
+    Lookalikes,
+    Opposites,
+    Person,
+    Source,
+    Synonyms,
+)
+
+MAX_FILE_BYTES = 32 * 2**20
+"""A larger file is refused unread; 100,000 entries take less than this."""
+
+QUESTIONS = "questions.jsonl"
+_SOURCES = "sources/"
+_TABLES: Mapping[str, Mapping[str, type[BaseModel]]] = {
+    "companies.toml": {"companies": Company, "groups": Group},
+    "people.toml": {"people": Person},
+    "facts.toml": {"facts": Fact, "lookalikes": Lookalikes},
+    "faq.toml": {"entries": Entry},
+    "lexicon.toml": {"synonyms": Synonyms, "opposites": Opposites},
+}
+_REQUIRED = ("facts.toml", "faq.toml")
+
+T = TypeVar("T", bound=BaseModel)
+
+
+@dataclass(slots=True)
+class Tables:
+    """The content of all files, each item with the place it was read from."""
+
+    problems: list[str] = field(default_factory=list)
+    _items: list[tuple[str, BaseModel]] = field(default_factory=list)
+
+    def add(self, place: str, item: BaseModel) -> None:
+        """Keep an item and where it stands."""
+        self._items.append((place, item))
+
+    def placed(self, model: type[T]) -> list[tuple[str, T]]:
+        """Give the items of one model with their places, in the order of the files."""
+        return [(place, item) for place, item in self._items if isinstance(item, model)]
+
+    def all(self, model: type[T]) -> list[T]:
+        """Give the items of one model, in the order of the files."""
+        return [item for _, item in self.placed(model)]
+
+
+def read_directory(directory: Path) -> dict[str, bytes]:
+    """Read the content files of a directory once; raise CorpusError for what cannot be."""
+    if not directory.is_dir():
+        raise CorpusError([f"{directory}: no such directory; give one with --knowledge"])
+    files, problems = {}, []
+    names = [*_TABLES, QUESTIONS]
+    paths = [directory / name for name in names if (directory / name).exists()]
+    for path in [*paths, *sorted(directory.glob(f"{_SOURCES}*.toml"))]:
+        name = path.relative_to(directory).as_posix()
+        try:
+            if path.stat().st_size > MAX_FILE_BYTES:
+                limit = MAX_FILE_BYTES // 2**20
+                problems.append(f"{name}: larger than {limit} MB; split the directory")
+            else:
+                files[name] = path.read_bytes()
+        except OSError as error:
+            problems.append(f"{name}: cannot be read ({error.strerror}); check its rights")
+    if problems:
+        raise CorpusError(problems)
+    return files
+
+
+def parse_tables(files: Mapping[str, bytes]) -> Tables:
+    """Parse and validate every file; what is wrong is noted, not raised."""
+    tables = Tables()
+    for name in _REQUIRED:
+        if name not in files:
+            tables.problems.append(f"{name}: missing; a knowledge directory needs it")
+    if not any(name.startswith(_SOURCES) for name in files):
+        tables.problems.append(
+            f'{_SOURCES}: no source file; write one with "python -m bot source ARTICLE.txt"'
+        )
+    for name in sorted(files):
+        if name.startswith(_SOURCES):
+            _parse_source(tables, name, files[name])
+        elif name in _TABLES:
+            _parse_tables(tables, name, files[name])
+    return tables
+
+
+def _parse_source(tables: Tables, name: str, data: bytes) -> None:
+    parsed = _toml(tables, name, data)
+    if parsed is not None:
+        _validate(tables, name, Source, parsed)
+
+
+def _parse_tables(tables: Tables, name: str, data: bytes) -> None:
+    parsed = _toml(tables, name, data)
+    models = _TABLES[name]
+    for key, rows in (parsed or {}).items():
+        if key not in models:
+            known = ", ".join(models)
+            tables.problems.append(f'{name}: unknown table "{key}"; known are {known}')
+        elif not isinstance(rows, list):
+            tables.problems.append(f'{name}: "{key}" must be written as [[{key}]]')
+        else:
+            lines = _lines_of(key, data.decode())
+            for row, line in zip(rows, lines, strict=False):
+                place = _place(name, line, row)
+                _validate(tables, place, models[key], row)
+
+
+def _toml(tables: Tables, name: str, data: bytes) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        tables.problems.append(f"{name}: line {line} is not UTF-8; save the file as UTF-8")
+    except tomllib.TOMLDecodeError as error:
+        tables.problems.append(f"{name}: not valid TOML: {error}")
+    except RecursionError:
+        tables.problems.append(f"{name}: not valid TOML: nested too deeply")
+    return None
+
+
+def _validate(tables: Tables, place: str, model: type[BaseModel], row: object) -> None:
+    try:
+        tables.add(place, model.model_validate(row))
+    except ValidationError as error:
+        for each in error.errors(include_url=False, include_input=False):
+            where = ".".join(str(part) for part in each["loc"])
+            tables.problems.append(f"{place}: {where}: {_advice(each['type'], each['msg'])}")
+
+
+def _advice(kind: str, message: str) -> str:
+    match kind:
+        case "extra_forbidden":
+            return "unknown key; remove it or mend its spelling"
+        case "missing":
+            return "missing; add it"
+        case _:
+            return message[:1].lower() + message[1:]
+
+
+def _place(name: str, line: int, row: object) -> str:
+    known = row.get("id") if isinstance(row, dict) else None
+    return f'{name}:{line}: "{known}"' if known else f"{name}:{line}"
+
+
+def _lines_of(key: str, text: str) -> Iterator[int]:
+    """Give the line of each [[key]] header; inline arrays count as line 1."""
+    header = re.compile(rf"^\s*\[\[\s*{re.escape(key)}\s*\]\]")
+    for number, line in enumerate(text.split("\n"), start=1):
+        if header.match(line):
+            yield number
+    while True:
+        yield 1
