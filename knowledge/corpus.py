@@ -75,7 +75,7 @@ class Corpus:
         """Resolve cites, merging those of one paragraph, in order of appearance."""
         merged: dict[tuple[str, int], dict[str, None]] = {}
         for cite in cites:
-            source = cite.source or next(iter(self.sources))
+            source = self.source_of(cite).id
             phrases = merged.setdefault((source, cite.paragraph), {})
             phrases.update(dict.fromkeys(cite.phrases))
         return tuple(
@@ -88,6 +88,10 @@ class Corpus:
             )
             for (source, paragraph), phrases in merged.items()
         )
+
+    def source_of(self, cite: Cite) -> Source:
+        """Give the source that a cite names, or the only one."""
+        return self.sources[cite.source] if cite.source else next(iter(self.sources.values()))
 
     @cached_property
     def _named(self) -> Mapping[str, Company | Person | Group]:

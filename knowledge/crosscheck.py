@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.entities import Names
-from knowledge.evidence import Evidence
 from knowledge.lexicon import Lexicon
 from knowledge.model import (
     Cite,
@@ -18,11 +17,9 @@ from knowledge.model import (
     Person,
     Source,
 )
-from knowledge.proof import MAX_PHRASE_WORDS, proof_words, stands_in
+from knowledge.prover import Prover, build_prover
 from knowledge.reading import Tables
 from knowledge.text import clean, words
-
-_MEND = "mend the text or cite the phrase that carries it"
 
 
 def crosscheck(tables: Tables, lexicon: Lexicon, names: Names) -> list[str]:
@@ -94,21 +91,20 @@ class _Crosscheck:
                 seen.setdefault(folded, place)
 
     def proofs(self) -> Iterator[str]:
+        """Every statement, summary, answer and note against its evidence."""
+        prover = self._prover
         for place, fact in self.tables.placed(Fact):
-            stated = f"{fact.statement} {fact.as_of or ''}".strip()
-            yield from self._prove(place, stated, fact.cites, fact.about)
-            yield from self._subjects(place, fact)
+            yield from _placed(place, prover.fact(fact))
         for place, company in self.tables.placed(Company):
-            yield from self._prove(place, company.summary, company.cites, [company.id])
+            yield from _placed(place, prover.company(company))
         for place, person in self.tables.placed(Person):
-            counted = [person.id, person.organisation or person.id]
-            yield from self._prove(place, person.summary, person.cites, counted)
+            yield from _placed(place, prover.person(person))
         for place, entry in self.tables.placed(Entry):
             facts = [self._facts[each] for each in entry.facts]
-            yield from self._pick(place, entry.answer, facts)
+            yield from _placed(place, prover.text(entry.answer, facts))
         for place, lookalikes in self.tables.placed(Lookalikes):
             facts = [self._facts[each] for each in lookalikes.facts]
-            yield from self._pick(place, lookalikes.note, facts)
+            yield from _placed(place, prover.text(lookalikes.note, facts))
 
     def _cites(self, place: str, cites: Iterable[Cite]) -> Iterator[str]:
         for cite in cites:
@@ -118,48 +114,6 @@ class _Crosscheck:
                 yield f"{place}: cites: name the source, as there are {len(self._sources)}"
             elif self._paragraph_is_missing(cite):
                 yield f"{place}: cites: no paragraph {cite.paragraph} in its source"
-
-    def _prove(
-        self, place: str, statement: str, cites: Sequence[Cite], counted: Iterable[str]
-    ) -> Iterator[str]:
-        for cite in cites:
-            for phrase in cite.phrases:
-                if len(proof_words(phrase)) > MAX_PHRASE_WORDS:
-                    yield f'{place}: "{phrase}" is over {MAX_PHRASE_WORDS} words; shorten it'
-                elif not stands_in(phrase, self._source(cite), cite.paragraph):
-                    yield (
-                        f'{place}: "{phrase}" does not stand in paragraph {cite.paragraph}; '
-                        "copy it word for word"
-                    )
-        for problem in self._evidence.problems(statement, cites, counted):
-            yield f"{place}: {problem}; {_MEND}"
-
-    def _pick(self, place: str, text: str, facts: Sequence[Fact]) -> Iterator[str]:
-        """Prove a text that tells several facts with their phrases."""
-        cites = [cite for fact in facts for cite in fact.cites]
-        counted = [each for fact in facts for each in fact.about]
-        for problem in self._evidence.problems_of_text(text, cites, counted):
-            yield f"{place}: {problem}; {_MEND}"
-
-    def _subjects(self, place: str, fact: Fact) -> Iterator[str]:
-        """A statement that names anyone names all whom it is about; and its figure."""
-        found = self.names.every(words(clean(fact.statement)))
-        named = self.names.expand(found)
-        wanted = {*fact.about, *([fact.speaker] if fact.speaker else [])} - self._employers(named)
-        for group in wanted & self.names.members.keys() - found:
-            if self.names.members[group] & named:
-                wanted |= self.names.members[group]
-        missing = sorted(wanted - named - self.names.members.keys())
-        if named - self.names.members.keys():
-            for each in missing:
-                yield f'{place}: the statement does not name "{each}"; name it there'
-        stated = self._evidence.figures(fact.statement)
-        for figure in self._evidence.figures(fact.value or "") - stated:
-            yield f'{place}: the statement does not hold its value "{figure}"; mend one of them'
-
-    def _employers(self, named: Iterable[str]) -> frozenset[str]:
-        employers = self._evidence.employers
-        return frozenset().union(*(employers.get(each, frozenset()) for each in named))
 
     def _paragraph_is_missing(self, cite: Cite) -> bool:
         return all(each.number != cite.paragraph for each in self._source(cite).paragraphs)
@@ -176,13 +130,13 @@ class _Crosscheck:
         return {fact.id: fact for fact in self.tables.all(Fact)}
 
     @cached_property
-    def _evidence(self) -> Evidence:
-        employers = {
-            person.id: frozenset({person.organisation})
-            for person in self.tables.all(Person)
-            if person.organisation
-        }
-        return Evidence(self.lexicon, self.names, employers)
+    def _prover(self) -> Prover:
+        bodies = (*self.tables.all(Company), *self.tables.all(Person))
+        return build_prover(self.tables.all(Source), bodies, self.lexicon, self.names)
+
+
+def _placed(place: str, problems: Iterable[str]) -> Iterator[str]:
+    return (f"{place}: {problem}" for problem in problems)
 
 
 def _unknown(

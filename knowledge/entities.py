@@ -4,11 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from knowledge.language import zipf
 from knowledge.model import Company, Group, Person
 from knowledge.text import words
 
 MAX_NAME_WORDS = 6
 """Longest run of words tried as one name: "American Institute for Economic Research"."""
+
+EVERYDAY_NAME_ZIPF = 4.8
+"""First names as common as "john" (5.1) call nobody in particular; "eric" (4.5) does."""
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _STEM = 3
@@ -83,12 +87,24 @@ def gather_names(named: Iterable[Named]) -> Names:
     for each in named:
         for alias in each.aliases:
             spellings.setdefault(joined_form(words(alias)), each.id)
+    for first, ids in _first_names(named).items():
+        if len(ids) == 1 and zipf(first) < EVERYDAY_NAME_ZIPF:
+            spellings.setdefault(first, ids[0])
     for each in named:
         spellings[joined_form(words(each.name))] = each.id
         if isinstance(each, Group):
             members[each.id] = frozenset(each.members)
     spellings.pop("", None)
     return Names(spellings, members)
+
+
+def _first_names(named: Iterable[Named]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for each in named:
+        parts = words(each.name) if isinstance(each, Person) else []
+        if len(parts) > 1:
+            found.setdefault(_plain(parts[0]), []).append(each.id)
+    return found
 
 
 def joined_form(tokens: Sequence[str]) -> str:

@@ -31,6 +31,8 @@ class Evidence:
     names: Names
     employers: Mapping[str, frozenset[str]]
     """Each person's own organisation, proved in the profile and not again here."""
+    profiles: Mapping[str, Sequence[str]]
+    """The phrases of each profile: where somebody is from is proved there once."""
 
     def problems(
         self, statement: str, cites: Sequence[Cite], counted: Iterable[str] = ()
@@ -112,7 +114,8 @@ class Evidence:
             if is_proper and mention.id not in proved:
                 yield f'no phrase carries the name "{text}"'
         inside = {at for mention in mentions for at in range(mention.start, mention.end)}
-        carried = frozenset().union(*(self._keys(phrase) for phrase in phrases))
+        known = [p for each in spoken & proved for p in self.profiles.get(each, ())]
+        carried = frozenset().union(*(self._keys(phrase) for phrase in (*phrases, *known)))
         starts = {match[1] for match in _SENTENCE_START.finditer(clean(statement))}
         for term in self.lexicon.terms(tokens, mentions):
             is_proper = term.text[0].isupper() and term.text.split()[0] not in starts | {"I"}

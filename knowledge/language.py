@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from math import log10
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 from wordfreq import get_frequency_dict
@@ -28,6 +28,19 @@ class WordList(_Table):
     names: Words = ()
 
 
+class Comparatives(_Table):
+    """Words that rank things."""
+
+    superlatives: Words
+
+
+class Personal(_Table):
+    """Phrases about the asker's own affairs, or the future."""
+
+    advice: Words
+    speculation: Words
+
+
 class Language(_Table):
     """English as the files of the language directory hold it."""
 
@@ -46,18 +59,23 @@ class Language(_Table):
     negations: WordList
     numbers: dict[str, Annotated[int, Field(ge=0)]]
     scales: dict[str, Words]
-    telling: WordList
-    superlatives: WordList
-    imperatives: WordList
+    attributes: WordList
+    comparatives: Comparatives
+    personal: Personal
+    commands: WordList
     demonyms: WordList
+    foreign: dict[str, dict[str, str]] = {}
+    foreign_markers: dict[str, Words] = {}
 
 
 @cache
 def english() -> Language:
     """Read the language files, once."""
-    tables: dict[str, object] = {}
+    tables: dict[str, Any] = {}
     for path in sorted(DIRECTORY.glob("*.toml")):
-        tables |= tomllib.loads(path.read_text(encoding="utf-8"))
+        for key, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            held = tables.get(key, [])
+            tables[key] = [*held, *table] if isinstance(table, list) else table
     return Language.model_validate(tables)
 
 

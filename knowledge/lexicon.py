@@ -1,5 +1,6 @@
 """Words -> terms: synonyms folded into concepts, so that other words still meet."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,9 @@ MAX_TERM_WORDS = 5
 
 _PRONOUN_LIKE = frozenset({"us", "it", "who"})
 """Abbreviations that are function words unless written in capitals."""
+
+
+_NUMBER_MARKS = re.compile(r"[$€£%,]|(?<=\d)(?:st|nd|rd|th)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,9 @@ class Lexicon:
     @cached_property
     def function_stems(self) -> frozenset[str]:
         """Stems of the words that carry grammar, not meaning."""
-        return frozenset(stem(word) for word in self.language.function_words.words)
+        language = self.language
+        listed = (*language.function_words.words, *language.negations.words)
+        return frozenset(stem(word) for word in listed if " " not in word)
 
     @cached_property
     def light_keys(self) -> frozenset[str]:
@@ -94,10 +100,22 @@ class Lexicon:
             found = self.concepts.get(tuple(stems[:size]))
             if found:
                 text = " ".join(tokens[start : start + size])
-                content = frozenset(s for s in stems[:size] if s not in self.function_stems)
-                return Term(text, found | content, start, start + size)
+                return Term(text, found | self._parts(stems[:size]), start, start + size)
         keys = self.concepts.get((stems[0],), frozenset()) | {stems[0]}
         return Term(tokens[start], keys, start, start + 1)
+
+
+    def _parts(self, stems: Sequence[str]) -> frozenset[str]:
+        """The words of a phrase mean what it means, but "share price" is no "share"."""
+        if tuple(stems) in self.attributes:
+            return frozenset()
+        return frozenset(stem for stem in stems if stem not in self.function_stems)
+
+    @cached_property
+    def attributes(self) -> frozenset[tuple[str, ...]]:
+        """Stems of the properties that an answer must name when a question does."""
+        listed = self.language.attributes.words
+        return frozenset(tuple(_fold(token) for token in words(clean(each))) for each in listed)
 
 
 def build_lexicon(
@@ -108,7 +126,9 @@ def build_lexicon(
     """Index synonyms by their stems; a term may stand in several groups."""
     concepts: dict[tuple[str, ...], frozenset[str]] = {}
     groups = [("=", group.terms) for group in language.synonyms]
+    groups += [("=", (str(figure), word)) for word, figure in language.numbers.items()]
     groups += [("=", tuple(pair.split())) for pair in language.demonyms.words]
+    groups += [("=", (each,)) for each in language.attributes.words if " " in each]
     groups += [("≈", group.terms) for group in field_synonyms]
     for mark, terms in groups:
         name = f"{mark}{terms[0].casefold()}"
@@ -126,4 +146,6 @@ def _fold(token: str) -> str:
         return lowered.rstrip(".") + "."
     if token.isupper() and lowered in _PRONOUN_LIKE:
         return ".".join(lowered) + "."
+    if lowered[-1:].isdigit() or lowered[:1] in "$€£0123456789":
+        return _NUMBER_MARKS.sub("", lowered) or lowered
     return stem(lowered)

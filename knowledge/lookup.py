@@ -35,13 +35,13 @@ class Unknown:
 
 
 def find_id(corpus: Corpus, name: str, among: Collection[str]) -> str | Unknown:
-    """Find which of these ids a name, alias, id or misspelt name stands for."""
+    """Find the company or person of a name, alias or id; misspelt, one of `among`."""
     typed = clean(name[:MAX_NAME_CHARACTERS])
-    if typed.casefold() in among:
-        return typed.casefold()
+    bodies = {*corpus.companies, *corpus.people}
     spelt = _exactly(corpus.names, words(typed))
-    if spelt in among:
-        return spelt
+    for exact in (typed.casefold(), spelt):
+        if exact in bodies:
+            return exact
     alike = _alike(corpus.names, joined_form(words(typed)), among)
     match alike:
         case [(best, score), *others] if score >= MISSPELT and not _tied(score, others):
@@ -52,9 +52,9 @@ def find_id(corpus: Corpus, name: str, among: Collection[str]) -> str | Unknown:
 
 def split_names(names: Names, text: str) -> tuple[str, ...]:
     """Split a list of names as people write it: "A, B", "A vs B", "A and B", "A B"."""
-    parts = [part for part in _SEPARATORS.split(text.strip()) if part]
+    parts = _SEPARATORS.split(text.strip())
     if len(parts) > 1:
-        return tuple(parts)
+        return tuple(filter(None, parts))
     tokens = words(clean(text))
     mentions = names.find(tokens)
     if len(mentions) > 1:
@@ -71,10 +71,9 @@ def _exactly(names: Names, tokens: Sequence[str]) -> str:
             return ""
 
 
-def _members(corpus: Corpus, found: str) -> list[str]:
-    """Offer a group's members for a group, and for another name the name itself."""
-    group = corpus.groups.get(found)
-    return list(group.members) if group else [found] if found else []
+def _members(corpus: Corpus, found: str) -> tuple[str, ...]:
+    """Give the members, if it is the name of a group."""
+    return corpus.groups[found].members if found in corpus.groups else ()
 
 
 def _alike(names: Names, typed: str, among: Collection[str]) -> list[tuple[str, float]]:

@@ -43,6 +43,7 @@ class Mender:
     names: Names
     _by_length: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _sounding: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _words_sounding: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def is_known(self, word: str) -> bool:
         """Whether a lower-case word needs no mending."""
@@ -67,7 +68,15 @@ class Mender:
                 limit=3,
             )
         ]
-        return min(near)[3] if near else None
+        return min(near)[3] if near else self._same_sound(word)
+
+    def _same_sound(self, word: str) -> str | None:
+        alike = [
+            (-similarity, other)
+            for other in self._words_sounding.get(sound(word), ())
+            if (similarity := OSA.normalized_similarity(word, other)) >= SAME_SOUND_SIMILARITY
+        ]
+        return min(alike)[1] if alike and len(word) > SHORTEST_MENDED else None
 
     def split_word(self, word: str) -> tuple[str, str] | None:
         """Give the two known words that an unknown one runs together."""
@@ -126,11 +135,16 @@ def build_mender(vocabulary: Iterable[str], names: Names) -> Mender:
     for alias in sorted(names.spellings):
         if len(alias) >= SHORTEST_MENDED + 1:
             sounding[sound(alias)].append(alias)
+    words_sounding: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(known):
+        if len(word) > SHORTEST_MENDED:
+            words_sounding[sound(word)].append(word)
     return Mender(
         known,
         names,
         {length: tuple(found) for length, found in by_length.items()},
         {key: tuple(found) for key, found in sounding.items()},
+        {key: tuple(found) for key, found in words_sounding.items()},
     )
 
 

@@ -27,10 +27,11 @@ class SourceSummary:
 
 
 def topics(corpus: Corpus) -> tuple[Topic, ...]:
-    """Group the questions that have a ready answer by topic, as the file orders them."""
+    """Group the questions that have an answer by topic, in order."""
     grouped: dict[str, list[str]] = {}
     for entry in corpus.entries.values():
-        grouped.setdefault(entry.topic, []).append(entry.question)
+        if not entry.open:
+            grouped.setdefault(entry.topic, []).append(entry.question)
     return tuple(Topic(name, tuple(asked)) for name, asked in grouped.items())
 
 

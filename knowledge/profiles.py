@@ -37,23 +37,13 @@ class Profile:
 
 
 def company_profile(corpus: Corpus, name: str) -> Profile | Unknown:
-    """Gather what is held about a company, by its name, alias, id or a misspelling."""
-    match find_id(corpus, name, corpus.companies):
-        case Unknown() as unknown:
-            return unknown
-        case found:
-            company = corpus.companies[found]
-            return _profile(corpus, company, role=company.kind)
+    """Gather what is held under a name; a misspelt one is taken for a company's."""
+    return _profile_of(corpus, find_id(corpus, name, corpus.companies))
 
 
 def person_profile(corpus: Corpus, name: str) -> Profile | Unknown:
-    """Gather what is held about a person, by their name, alias, id or a misspelling."""
-    match find_id(corpus, name, corpus.people):
-        case Unknown() as unknown:
-            return unknown
-        case found:
-            person = corpus.people[found]
-            return _profile(corpus, person, role=post(corpus, person))
+    """Gather what is held under a name; a misspelt one is taken for a person's."""
+    return _profile_of(corpus, find_id(corpus, name, corpus.people))
 
 
 def post(corpus: Corpus, person: Person) -> str:
@@ -78,6 +68,18 @@ def by_aspect(facts: Iterable[Fact]) -> Mapping[str, list[Fact]]:
     for fact in facts:
         grouped.setdefault(fact.aspect, []).append(fact)
     return grouped
+
+
+def _profile_of(corpus: Corpus, found: str | Unknown) -> Profile | Unknown:
+    match found:
+        case Unknown():
+            return found
+        case company if company in corpus.companies:
+            body = corpus.companies[company]
+            return _profile(corpus, body, role=body.kind)
+        case _:
+            person = corpus.people[found]
+            return _profile(corpus, person, role=post(corpus, person))
 
 
 def _profile(corpus: Corpus, body: Company | Person, *, role: str) -> Profile:

@@ -1,15 +1,16 @@
 """A question as typed -> a Query: what it says, whom it names, what it asks for."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from knowledge.entities import Names
+from knowledge.asked import Asked
+from knowledge.entities import Mention, Names, joined_form
 from knowledge.figures import Figure, FigureReader
 from knowledge.lexicon import Lexicon, Term
 from knowledge.mending import Mender
-from knowledge.text import clean, words
+from knowledge.text import clean, stem, words
 
 _MARKUP = re.compile(
     r"<[@#!:][^>]*>"  # <@123>, <#channel>, <:emoji:1>
@@ -17,9 +18,19 @@ _MARKUP = re.compile(
     r"|`{3}.*?`{3}",
     re.DOTALL | re.IGNORECASE,
 )
+_PER_CENT = re.compile(r"\bper cent\b", re.IGNORECASE)
 _PING = re.compile(r"(?<![\w.])@\w+")
 MAX_ASK_WORDS = 5
 """Longest phrase that marks what is asked for, in words."""
+
+MAX_SOUGHT_WORDS = 3
+"""Words after "which" or "how many" that say what of: "which tariff rate"."""
+
+FOREIGN_MARKS = 2
+"""Words that mark another language; one alone may be a name ("la")."""
+
+_HOW_MANY = (["how", "many"], ["how", "much"])
+_LINKS = frozenset({"of", "at", "for", "by", "from", "in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,12 @@ class Query:
     mended: tuple[tuple[str, str], ...]
     strangers: tuple[str, ...]
     """Proper names that the knowledge does not hold."""
+    slots: frozenset[str]
+    """Kinds of value that are asked for: "year", "money", ..."""
+    sought: frozenset[int]
+    """Places of the words that say what is wanted: "which X", "NAME's X", "X of NAME"."""
+    is_claim: bool
+    """Whether it states something to be confirmed or corrected."""
 
     @property
     def words(self) -> str:
@@ -54,9 +71,9 @@ class Reader:
     def read(self, question: str) -> Query:
         """Understand one question: strip, expand, mend, fold."""
         text = strip(question)
-        asks = self._asks(text)
+        asks = self.asks(text)
         mended: list[tuple[str, str]] = []
-        tokens = self._plain(words(_quiet(text)))
+        tokens = self._plain(self._in_english(words(_quiet(text))))
         tokens = self._without_filler(tokens)
         mentions = self.names.find(tokens)
         taken = {at for each in mentions for at in range(each.start, each.end)}
@@ -66,22 +83,69 @@ class Reader:
         strangers = self._strangers(tokens, taken)
         tokens, mentions = self._mend(tokens, [*mentions, *misspelt], mended)
         terms = self.lexicon.terms(tokens, mentions)
+        lowered = " ".join(tokens).casefold()
         named = {at for each in mentions for at in range(each.start, each.end)}
         return Query(
             text=text,
             terms=tuple(terms),
             names=frozenset(each.id for each in mentions),
             figures=tuple(f for f in self._figures.find(tokens) if f.at not in named),
-            asks=asks | self._asks(" ".join(tokens)),
-            is_negated=any(token.casefold() in self._negations for token in tokens),
+            asks=(asks := asks | self.asks(" ".join(tokens))),
+            is_negated=self.is_negated(lowered),
             mended=tuple(mended),
             strangers=strangers,
+            slots=self._asked.slots(lowered),
+            sought=self._sought(tokens, mentions),
+            is_claim=self._asked.is_claim(lowered, "confirm" in asks),
         )
 
     def fold(self, text: str) -> list[Term]:
         """Fold a text of the knowledge itself into terms: nothing in it is mended."""
         tokens = self._plain(words(clean(text)))
         return self.lexicon.terms(tokens, self.names.find(tokens))
+
+    def is_negated(self, text: str) -> bool:
+        """Whether a text denies something."""
+        return any(token in self._negations for token in text.casefold().split())
+
+    def _sought(self, tokens: Sequence[str], mentions: Sequence[Mention]) -> frozenset[int]:
+        """Find what a question is after: "which X", "how many X", "NAME's X", "X of NAME"."""
+        lowered = [token.casefold() for token in tokens]
+        starts = [at + 1 for at, token in enumerate(lowered) if token in {"which", "what", "whose"}]
+        starts += [at + 2 for at in range(len(lowered) - 2) if lowered[at : at + 2] in _HOW_MANY]
+        starts += [each.end for each in mentions]
+        found = {place for start in starts for place in self._phrase(lowered, start, 1)}
+        for each in mentions:
+            before = each.start - 1
+            if before > 0 and lowered[before] in _LINKS:
+                found.update(self._phrase(lowered, before - 1, -1))
+        named = {at for each in mentions for at in range(each.start, each.end)}
+        return frozenset(found - named)
+
+    def _phrase(self, lowered: Sequence[str], start: int, step: int) -> Iterator[int]:
+        """Give the places of the next words up to a function word, at most three."""
+        for place in range(start, start + step * MAX_SOUGHT_WORDS, step):
+            if not 0 <= place < len(lowered) or stem(lowered[place]) in self.lexicon.function_stems:
+                return
+            yield place
+
+    def _in_english(self, tokens: list[str]) -> list[str]:
+        """Word for word into English, where enough words mark another language."""
+        lowered = [token.casefold() for token in tokens]
+        language = self.lexicon.language
+        marks = {
+            name: sum(word in markers for word in lowered)
+            for name, markers in language.foreign_markers.items()
+        }
+        name = max(marks, key=lambda each: marks[each], default="")
+        if not name or marks[name] < FOREIGN_MARKS:
+            return tokens
+        table = language.foreign[name]
+        english = (
+            token if joined_form([token]) in self.names.spellings else _translate(token, table)
+            for token in tokens
+        )
+        return [word for text in english for word in text.split()]
 
     def _plain(self, tokens: Sequence[str]) -> list[str]:
         """Write chat shorthand out; "US" in a shouted message is no country."""
@@ -154,7 +218,8 @@ class Reader:
             and lowered not in self._ordinary
         )
 
-    def _asks(self, text: str) -> frozenset[str]:
+    def asks(self, text: str) -> frozenset[str]:
+        """Name the kinds of answer that the words of a text ask for."""
         tokens = re.findall(r"[\w'.]+|\?", text.casefold())
         found: set[str] = set()
         for at in range(len(tokens)):
@@ -186,13 +251,24 @@ class Reader:
         )
 
     @cached_property
+    def _asked(self) -> Asked:
+        return Asked(self.lexicon.language)
+
+    @cached_property
     def _figures(self) -> FigureReader:
         return FigureReader(self.lexicon.language)
 
 
+def _translate(token: str, table: Mapping[str, str]) -> str:
+    """Look a word up, or what follows its elided article ("l'entreprise")."""
+    lowered = token.casefold()
+    return table.get(lowered, table.get(lowered.rpartition("'")[2], token))
+
+
 def strip(question: str) -> str:
     """Clean a message and take out mentions, links and code blocks."""
-    return clean(_PING.sub(" ", _MARKUP.sub(" ", question)))
+    text = clean(_PING.sub(" ", _MARKUP.sub(" ", question)))
+    return _PER_CENT.sub("percent", text)
 
 
 def _quiet(text: str) -> str:

@@ -1,11 +1,12 @@
 """The dated facts in order, as far as the sources date them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from knowledge.corpus import Corpus
-from knowledge.figures import Figure, FigureReader
+from knowledge.figures import FigureReader
 from knowledge.language import Language
 from knowledge.model import Fact
 from knowledge.outcome import Statement
@@ -14,6 +15,9 @@ from knowledge.text import clean, words
 
 WHOLE = 0
 """Month or day of a date that gives none: a whole year stands before its months."""
+
+YEAR = re.compile(r"^(?:1[0-9]|20)\d\d$")
+DAY = re.compile(r"^(?:[1-9]|[12]\d|3[01])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,9 @@ def timeline(corpus: Corpus) -> Timeline:
 
 
 def _event(corpus: Corpus, date: _Date, fact: Fact) -> Event:
-    return Event(date.text, fact_statement(corpus, fact))
+    # The date stands before the statement: an as-of note would only repeat it.
+    undated = fact.model_copy(update={"as_of": None})
+    return Event(date.text, fact_statement(corpus, undated))
 
 
 @dataclass(frozen=True)
@@ -74,23 +80,18 @@ class _DateReader:
 
     def _read(self, text: str) -> _Date:
         tokens = words(clean(text))
-        figures = self._figures.find(tokens)
-        year = next((int(each.number) for each in figures if each.unit == "year"), 0)
-        month, day = self._month(tokens, figures)
-        named = self._months[month - 1] if month else ""
-        parts = (named, str(day or ""), str(year or ""))
+        month, name = self._month(tokens)
+        units = {"year", self._figures.unit(name)} - {""}
+        figures = [each for each in self._figures.find(tokens) if each.unit in units]
+        year = next((int(f.number) for f in figures if YEAR.match(f.number)), 0)
+        day = next((int(f.number) for f in figures if DAY.match(f.number)), WHOLE)
+        parts = (name, str(day or ""), str(year or ""))
         return _Date(year, month, day, " ".join(part for part in parts if part))
 
-    def _month(
-        self, tokens: Sequence[str], figures: Sequence[Figure]
-    ) -> tuple[int, int]:
-        """Find the month, from 1, and the day next to it."""
-        for month, name in enumerate(self._months, start=1):
-            if name in tokens:
-                unit = self._figures.unit(name)
-                days = [int(each.number) for each in figures if each.unit == unit]
-                return month, next(iter(days), WHOLE)
-        return WHOLE, WHOLE
+    def _month(self, tokens: Collection[str]) -> tuple[int, str]:
+        """Find the month, from 1, and its name."""
+        named = ((n, name) for n, name in enumerate(self._months, 1) if name in tokens)
+        return next(named, (WHOLE, ""))
 
     @cached_property
     def _figures(self) -> FigureReader:

@@ -1,7 +1,7 @@
 """A reply as every platform gets it: statements under headings, and their citations."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from knowledge.corpus import Citation
@@ -63,8 +63,15 @@ def merge(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     for each in citations:
         key = (each.source, each.paragraph)
         earlier = merged[key].phrases if key in merged else ()
-        phrases = tuple(dict.fromkeys((*earlier, *each.phrases)))
-        merged[key] = Citation(
-            each.source, each.title, each.paragraph, each.section, phrases
-        )
+        merged[key] = replace(each, phrases=_longest((*earlier, *each.phrases)))
     return tuple(merged.values())
+
+
+def _longest(phrases: Sequence[str]) -> tuple[str, ...]:
+    """Drop phrases that stand within another one: they prove nothing more."""
+    distinct = dict.fromkeys(phrases)
+    return tuple(
+        phrase
+        for phrase in distinct
+        if not any(phrase in other for other in distinct if other != phrase)
+    )

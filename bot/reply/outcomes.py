@@ -1,7 +1,7 @@
 """What came of a question -> the reply to it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import assert_never
 
 from bot.reply import wording
 from bot.reply.model import Part, Reply, Status, say
@@ -14,6 +14,7 @@ from knowledge.outcome import (
     Smalltalk,
     Statement,
 )
+from knowledge.overview import topics
 
 EXAMPLES = 2
 """Questions shown to someone who asks what the bot can do."""
@@ -31,22 +32,19 @@ def reply_to(outcome: Outcome, corpus: Corpus) -> Reply:
         case Smalltalk(kind="about_bot", trace=trace):
             return replace(about(corpus), trace=trace)
         case Smalltalk(kind=kind, trace=trace):
-            spoken = Part((say(wording.smalltalk(kind)),))
-            return Reply(Status.SMALLTALK, (spoken,), trace=trace)
-        case _:
-            assert_never(outcome)
+            return replace(notice([wording.smalltalk(kind)]), trace=trace)
 
 
 def about(corpus: Corpus) -> Reply:
     """Say what the bot can do, with questions of different topics to try."""
     titles = [source.title for source in corpus.sources.values()]
-    first = {entry.topic: entry.question for entry in reversed(corpus.entries.values())}
-    by_topic = dict.fromkeys(entry.topic for entry in corpus.entries.values())
-    examples = tuple(first[topic] for topic in by_topic)[:EXAMPLES]
-    parts = [Part((say(wording.about(titles)),))]
-    if examples:
-        parts.append(Part(tuple(map(say, examples)), heading=wording.TRY))
-    return Reply(Status.SMALLTALK, tuple(parts), suggestions=examples)
+    examples = tuple(topic.questions[0] for topic in topics(corpus))[:EXAMPLES]
+    return replace(notice([wording.about(titles)]), suggestions=examples)
+
+
+def notice(lines: Iterable[str]) -> Reply:
+    """Say something that is no answer, a line at a time."""
+    return Reply(Status.SMALLTALK, (Part(tuple(map(say, lines))),))
 
 
 def _answer(answer: Answer) -> Reply:
@@ -63,7 +61,7 @@ def _answer(answer: Answer) -> Reply:
 
 
 def _led(lead: str, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Begin the first statement with the lead: "No: this, not that." """
+    """Begin the first statement with the lead, which confirms or corrects."""
     if not lead:
         return statements
     first, *others = statements

@@ -21,8 +21,8 @@ def profile_page(found: Profile | Unknown) -> Reply:
             return _page(
                 Part((say(f"{profile.name} ({profile.role})"), profile.summary)),
                 *(Part(a.statements, _title(a.name)) for a in profile.aspects),
-                Part(profile.says, wording.SAYS),
-                Part(profile.said_of, wording.SAID_OF),
+                Part(profile.says, wording.says(profile.name)),
+                Part(profile.said_of, wording.said_of(profile.name)),
                 _list(wording.PEOPLE, profile.people),
                 _list(wording.LEFT_OPEN, [profile.open] if profile.open else []),
                 _list(wording.RELATED, profile.related),

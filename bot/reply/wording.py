@@ -1,6 +1,6 @@
 """Every sentence of the bot's own: nothing in it is from a source or from a person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from knowledge.outcome import Reason, Refusal
 
@@ -16,33 +16,43 @@ NO_LAST_ANSWER = "Ask me something first, then I can tell how I came to the answ
 WENT_WRONG = "Sorry, something went wrong here. It has been noted; please try again."
 
 SHARED = "The same for all of them"
-SAYS = "In their own words"
-SAID_OF = "What others say"
+NOTE = "Note"
 PEOPLE = "People"
 RELATED = "See also"
 LEFT_OPEN = "What the sources leave open"
 IN_ORDER = "In order"
 WITHOUT_YEAR = "Dated without a year, so their place in the order is not known"
-TRY = "For example"
+
+OFFER_NEXT = "You could also ask"
+OFFER_NEARBY = "What the sources do answer"
+OFFER_CHOICES = "Choose one"
+OFFER_EXAMPLES = "For example"
+
+_SMALLTALK: Mapping[str, str] = {
+    "greeting": "Hello! What would you like to know?",
+    "thanks": "You're welcome. Ask away if there is more.",
+    "farewell": "Goodbye, and come back any time.",
+    "praise": "Thank you, that is kind. Anything else you would like to know?",
+    "insult": "Sorry that this was no help. Other words may find the answer.",
+    "mood": "All well here, thanks. What would you like to know?",
+}
+
+_REFUSALS: Mapping[Reason, str] = {
+    Reason.EMPTY: "There is no question in this that I can read. What is yours?",
+    Reason.TOO_LONG: "That is too long for me. Please ask it in a few sentences.",
+    Reason.LANGUAGE: "Sorry, I only understand questions in English.",
+    Reason.INSTRUCTION: "I only answer questions about what my sources say.",
+    Reason.UNKNOWN_NAME: "The sources say nothing about that name.",
+    Reason.LEFT_OPEN: "The sources leave this open.",
+    Reason.ADVICE: "I give no advice: I only tell what my sources say.",
+    Reason.NOT_COVERED: "The sources do not tell this.",
+    Reason.OFF_TOPIC: "That is outside what my sources are about, so I cannot tell.",
+}
 
 
 def smalltalk(kind: str) -> str:
     """Give a short friendly line for what is no question."""
-    match kind:
-        case "greeting":
-            return "Hello! What would you like to know?"
-        case "thanks":
-            return "You're welcome. Ask away if there is more."
-        case "farewell":
-            return "Goodbye, and come back any time."
-        case "praise":
-            return "Thank you, that is kind. Anything else you would like to know?"
-        case "insult":
-            return "Sorry that this was no help. Other words may find the answer."
-        case "mood":
-            return "All well here, thanks. What would you like to know?"
-        case _:
-            return "I am here for your questions. What would you like to know?"
+    return _SMALLTALK.get(kind, "I am here for your questions. What is yours?")
 
 
 def about(titles: Sequence[str]) -> str:
@@ -54,24 +64,17 @@ def about(titles: Sequence[str]) -> str:
 
 
 def refusal(refused: Refusal) -> str:
-    """Say why there is no answer, without repeating what the person wrote."""
+    """Say why there is no answer; of what the person wrote, one word at most."""
     subject = safe_subject(refused.subject)
     match refused.reason:
-        case Reason.EMPTY:
-            return "There is no question in this that I can read. What is yours?"
-        case Reason.TOO_LONG:
-            return "That is too long for me to read. Please ask it in a few sentences."
-        case Reason.LANGUAGE:
-            return "Sorry, I only understand questions in English."
-        case Reason.INSTRUCTION:
-            return "I only answer questions about what my sources say."
-        case Reason.UNKNOWN_NAME:
-            return f"The sources say nothing about {subject or 'that name'}."
-        case Reason.NOT_COVERED:
-            what = f'"{subject}"' if subject else "that"
-            return f"The sources do not tell this: they leave {what} open."
-        case Reason.OFF_TOPIC:
-            return "That is outside what my sources are about, so I cannot tell."
+        case Reason.UNKNOWN_NAME if subject:
+            return f'The sources say nothing about "{subject}".'
+        case Reason.NOT_COVERED if subject:
+            return f'The sources do not tell this: nothing in them is on "{subject}".'
+        case Reason.LEFT_OPEN if refused.note:
+            return f"The sources leave this open. {refused.note}"
+        case reason:
+            return _REFUSALS[reason]
 
 
 def missing(count: int) -> str:
@@ -83,10 +86,9 @@ def missing(count: int) -> str:
 
 def unknown_name(near: Sequence[str], position: int = 0) -> str:
     """Say that a name is not held; `position` tells which of several it was."""
-    which = f"name {position}" if position else "that name"
-    if not near:
-        return f"The sources say nothing under {which}."
-    return f"The sources say nothing under {which}. Did you mean {_either(near)}?"
+    which = ("that", "the first", "the second", "the third")[position]
+    text = f"The sources hold nothing under {which} name."
+    return f"{text} Did you mean {_either(near)}?" if near else text
 
 
 def undated(count: int) -> str:
@@ -94,6 +96,16 @@ def undated(count: int) -> str:
     if count == 1:
         return "One more fact has no date in the sources."
     return f"{count} more facts have no date in the sources."
+
+
+def says(name: str) -> str:
+    """Head what a company or person says."""
+    return f"What {name} says"
+
+
+def said_of(name: str) -> str:
+    """Head what others say of a company or person."""
+    return f"What others say of {name}"
 
 
 def only(name: str) -> str:
@@ -113,7 +125,9 @@ def source_size(paragraphs: int, facts: int) -> str:
 
 def safe_subject(subject: str) -> str:
     """Strip a person's word to letters, digits and spaces: no mention, link or mark."""
-    kept = "".join(character for character in subject if character.isalnum() or character == " ")
+    kept = "".join(
+        character for character in subject if character.isalnum() or character == " "
+    )
     return " ".join(kept.split())[:MAX_SUBJECT_CHARACTERS].rstrip()
 
 

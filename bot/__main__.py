@@ -1,0 +1,193 @@
+"""The command line: reads the configuration, wires the service, runs a command."""
+
+# Start-up time is most of what `ask` costs, so what only one command needs (the chat's
+# terminal libraries, the evaluation, the article reader) is imported inside it.
+import os
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import log
+from bot.asking import ask_each, ask_one, exit_code, piped, show
+from bot.config import read_settings, state_directory
+from bot.errors import BotError, ExitCode
+from bot.reply import Reply, render_page
+from bot.service import Service
+from knowledge.corpus import load_corpus
+from knowledge.errors import KnowledgeError
+
+app = typer.Typer(
+    add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+)
+
+MISPLACED_OPTION = "give --knowledge after the command"
+NO_QUESTION = "give a QUESTION, or --json to read them from a pipe"
+
+Knowledge = Annotated[
+    Path | None, typer.Option("--knowledge", help="Another knowledge directory.")
+]
+Name = Annotated[str, typer.Argument(help="A name, an alias, or nearly so.")]
+
+
+def main() -> None:
+    """Run a command; an error that is explained ends without a traceback."""
+    # A terminal that cannot show a character gets a question mark in its place.
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        app()
+    except KnowledgeError as error:
+        stop(error, ExitCode.BAD_DATA)
+    except BotError as error:
+        stop(error, error.exit_code)
+    except OSError as error:
+        # What is left of the output would fail again when Python closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        stop(f"{error.filename or 'output'}: {error.strerror}", ExitCode.UNAVAILABLE)
+
+
+def stop(message: object, code: ExitCode) -> None:
+    """End with an explanation."""
+    typer.echo(message, err=True)
+    sys.exit(code)
+
+
+@app.callback(invoke_without_command=True)
+def chat(context: typer.Context, knowledge: Knowledge = None) -> None:
+    """Answer questions from cited sources; without a command, open a chat."""
+    if context.invoked_subcommand and knowledge:
+        raise typer.BadParameter(MISPLACED_OPTION)
+    if not context.invoked_subcommand:
+        from bot.console import run
+
+        run(wire(knowledge), state_directory())
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument()] = None,
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a question.")
+    ] = False,
+    trace: Annotated[
+        bool, typer.Option("--explain", help="Show how it was decided.")
+    ] = False,
+    knowledge: Knowledge = None,
+) -> None:
+    """Answer a question; with --json and none, one a line from standard input."""
+    if question is not None:
+        code = ask_one(wire(knowledge), question, as_json=as_json, trace=trace)
+        raise typer.Exit(code)
+    if not as_json:
+        raise typer.BadParameter(NO_QUESTION)
+    ask_each(wire(knowledge), piped(), trace=trace)
+
+
+@app.command()
+def check(directory: Annotated[Path | None, typer.Argument()] = None) -> None:
+    """Validate and prove a knowledge directory, and try its questions."""
+    from bot import checking
+
+    service = wire(directory)
+    checked = checking.check(service, directory or read_settings().knowledge)
+    show("\n".join(checked.problems or checked.counts))
+    if checked.problems:
+        raise typer.Exit(ExitCode.BAD_DATA)
+
+
+@app.command(name="eval")
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False)],
+    *,
+    verbose: Annotated[bool, typer.Option("-v", help="List the misses.")] = False,
+    knowledge: Knowledge = None,
+) -> None:
+    """Measure the answers over question files."""
+    from bot import checking
+
+    report = checking.run_questions(wire(knowledge), files)
+    misses = checking.miss_lines(report) if verbose else ()
+    show("\n".join((*misses, checking.figures(report))))
+
+
+@app.command()
+def source(
+    article: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    source_id: Annotated[str, typer.Option("--id", help="Words joined by hyphens.")],
+    title: Annotated[str | None, typer.Option()] = None,
+    credit: Annotated[str | None, typer.Option()] = None,
+    out: Annotated[Path | None, typer.Option(help="A file; else the terminal.")] = None,
+) -> None:
+    """Write the source file of an article: its hashes, none of its text."""
+    from bot.sourcing import source_file, write_file
+
+    text = source_file(article, source_id, title=title, credit=credit)
+    if out:
+        write_file(out, text)
+    else:
+        show(text.rstrip())
+
+
+@app.command()
+def company(name: Name, knowledge: Knowledge = None) -> None:
+    """Show what is held about a company."""
+    page(wire(knowledge).company(name))
+
+
+@app.command()
+def person(name: Name, knowledge: Knowledge = None) -> None:
+    """Show what is held about a person."""
+    page(wire(knowledge).person(name))
+
+
+@app.command()
+def compare(names: list[str], knowledge: Knowledge = None) -> None:
+    """Set two or three names side by side."""
+    page(wire(knowledge).compare(names))
+
+
+@app.command()
+def timeline(knowledge: Knowledge = None) -> None:
+    """Show the dated facts in order."""
+    page(wire(knowledge).timeline())
+
+
+@app.command()
+def topics(knowledge: Knowledge = None) -> None:
+    """List the topics with their questions."""
+    page(wire(knowledge).topics())
+
+
+@app.command()
+def sources(knowledge: Knowledge = None) -> None:
+    """List what the answers rest on."""
+    page(wire(knowledge).sources())
+
+
+@app.command()
+def bench() -> None:
+    """Measure time and memory at several sizes."""
+    from bot.bench import run
+
+    run()
+
+
+def wire(knowledge: Path | None) -> Service:
+    """Make the service from the settings and a knowledge directory, if given."""
+    settings = read_settings()
+    log.configure(settings.log_level)
+    return Service(load_corpus(knowledge or settings.knowledge))
+
+
+def page(reply: Reply) -> None:
+    """Print a reply and end with its exit code."""
+    show(render_page(reply))
+    raise typer.Exit(exit_code(reply))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,212 @@
+"""The pipeline on one screen: understand -> retrieve -> rank -> gate -> outcome."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.candidates import Candidate, gather_candidates
+from knowledge.corpus import Corpus
+from knowledge.features import Comparer
+from knowledge.gates import (
+    ANSWER_CONFIDENCE,
+    CHOICE_CONFIDENCE,
+    OFF_TOPIC_COVERAGE,
+    OPEN_LEAD,
+    Gates,
+)
+from knowledge.mending import build_mender
+from knowledge.outcome import (
+    Answer,
+    Clarification,
+    Considered,
+    Outcome,
+    Reason,
+    Refusal,
+    Smalltalk,
+    Trace,
+)
+from knowledge.query import Query, Reader, strip
+from knowledge.ranker import Ranked, rank
+from knowledge.retriever import build_retriever
+from knowledge.screening import Screen
+from knowledge.telling import MOST_SUGGESTIONS, Teller
+from knowledge.text import MAX_QUESTION_CHARACTERS
+
+MOST_CHOICES = 4
+"""Choices of a clarification: as many as one can take in at a glance."""
+
+TRACED = 5
+"""Candidates shown in a trace."""
+
+_PRONOUN = re.compile(r"\b(it|its|itself|they|their|them|themselves|he|she|his|her|him)\b", re.I)
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+
+
+class Answerer:
+    """Answers questions from one corpus; the same text always gets the same outcome."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        candidates = gather_candidates(corpus)
+        self.corpus = corpus
+        self._reader = _reader_of(corpus, candidates)
+        self._retriever = build_retriever(candidates, self._reader)
+        self._comparer = Comparer(corpus, self._reader, self._retriever)
+        self._screen = Screen(corpus.lexicon.language)
+        self._gates = Gates(corpus.lexicon)
+        self._teller = Teller(corpus)
+
+    def answer(self, question: str) -> Outcome:
+        """Answer a message, ask back, or say why not."""
+        if len(question) > MAX_QUESTION_CHARACTERS:
+            return Refusal(question[:MAX_QUESTION_CHARACTERS], Reason.TOO_LONG)
+        text = strip(question)
+        talk = self._screen.small_talk(text)
+        if talk:
+            return Smalltalk(question, talk)
+        if not any(character.isalnum() for character in text):
+            return Refusal(question, Reason.EMPTY)
+        if _LETTER.search(text) and not _LATIN.search(text):
+            return Refusal(question, Reason.LANGUAGE)
+        asked = self._screen.questions(text)
+        objection = next(filter(None, map(self._screen.objection, (question, *asked))), None)
+        if objection:
+            return Refusal(question, objection, suggestions=self._popular())
+        return replace(_merge([self._ask(each) for each in asked]), question=question)
+
+    def suggest(self, text: str, limit: int) -> tuple[str, ...]:
+        """Give FAQ questions near what has been typed so far, the nearest first."""
+        query = self._reader.read(text)
+        found = self._retriever.retrieve(query) if query.terms else []
+        questions = [each.candidate.question for each in found if each.candidate.is_entry]
+        return tuple(dict.fromkeys(questions))[:limit]
+
+    def _ask(self, question: str) -> Outcome:
+        """Answer one question, or its parts where it has several."""
+        whole = self._decide(question)
+        parts = self._screen.parts(question)
+        if len(parts) < 2:
+            return whole
+        told = [self._decide(part) for part in self._with_names(parts)]
+        answered = [each for each in told if isinstance(each, Answer)]
+        if len(answered) == len(told):
+            return _merge(told)
+        return whole
+
+    def _with_names(self, parts: Sequence[str]) -> list[str]:
+        """Name in a later part whom its pronoun means: the first part's subject."""
+        first = self._reader.read(parts[0])
+        subject = " ".join(self.corpus.name(each) for each in sorted(first.names))
+        return [
+            f"{part} {subject}" if at and subject and self._means_it(part) else part
+            for at, part in enumerate(parts)
+        ]
+
+    def _means_it(self, part: str) -> bool:
+        return bool(_PRONOUN.search(part)) and not self._reader.read(part).names
+
+    def _decide(self, question: str) -> Outcome:
+        query = self._reader.read(question)
+        ranked = rank(self._comparer.compare(query, self._retriever.retrieve(query)))
+        gated = [(each, self._gates.failed(query, each.compared)) for each in ranked]
+        standing = [each for each, failed in gated if not failed]
+        told = next((each for each in standing if not each.candidate.is_open), None)
+        left = next((each for each in standing if each.candidate.is_open), None)
+        trace = self._trace(query, gated)
+        confidence = told.confidence if told else 0.0
+        if left and left.confidence > max(confidence + OPEN_LEAD, CHOICE_CONFIDENCE):
+            return self._left_open(question, left, trace)
+        if told and confidence >= ANSWER_CONFIDENCE:
+            return self._answer(question, query, told, trace)
+        choices = self._choices(standing)
+        if confidence >= CHOICE_CONFIDENCE and len(choices) > 1:
+            return Clarification(question, choices, confidence, trace)
+        return self._refuse(question, query, ranked, trace)
+
+    def _answer(self, question: str, query: Query, told: Ranked, trace: Trace) -> Answer:
+        return Answer(
+            question=question,
+            statements=(self._teller.tell(told.candidate),),
+            confidence=told.confidence,
+            lead=self._teller.lead(query, told.compared),
+            suggestions=self._teller.related(told.candidate),
+            trace=trace,
+        )
+
+    def _left_open(self, question: str, left: Ranked, trace: Trace) -> Refusal:
+        return Refusal(
+            question,
+            Reason.LEFT_OPEN,
+            note=left.candidate.text,
+            suggestions=self._teller.related(left.candidate),
+            trace=trace,
+        )
+
+    def _choices(self, standing: Sequence[Ranked]) -> tuple[str, ...]:
+        near = [each for each in standing if each.confidence >= CHOICE_CONFIDENCE]
+        questions = (each.candidate.question for each in near if not each.candidate.is_open)
+        return tuple(dict.fromkeys(filter(None, questions)))[:MOST_CHOICES]
+
+    def _refuse(
+        self, question: str, query: Query, ranked: Sequence[Ranked], trace: Trace
+    ) -> Refusal:
+        near = [each for each in ranked if each.candidate.is_entry and not each.candidate.is_open]
+        suggestions = [each.candidate.question for each in near[:MOST_SUGGESTIONS]]
+        subject = query.strangers[0] if query.strangers else ""
+        reason = Reason.UNKNOWN_NAME if subject else Reason.NOT_COVERED
+        if not ranked or ranked[0].compared.features.coverage < OFF_TOPIC_COVERAGE:
+            reason, suggestions = Reason.OFF_TOPIC, list(self._popular())
+        return Refusal(
+            question,
+            reason,
+            subject=subject,
+            suggestions=tuple(suggestions),
+            confidence=ranked[0].confidence if ranked else 0.0,
+            trace=trace,
+        )
+
+    def _popular(self) -> tuple[str, ...]:
+        """Questions to begin with: the first entries, as their author ordered them."""
+        entries = [entry for entry in self.corpus.entries.values() if not entry.open]
+        return tuple(entry.question for entry in entries[:MOST_SUGGESTIONS])
+
+    def _trace(
+        self, query: Query, gated: Sequence[tuple[Ranked, tuple[str, ...]]]
+    ) -> Trace:
+        best = gated[0] if gated else None
+        failed = best[1] if best else ()
+        return Trace(
+            mended=query.mended,
+            names=tuple(self.corpus.name(each) for each in sorted(query.names)),
+            asks=tuple(sorted(query.asks | query.slots)),
+            unexplained=tuple(t.text for t in best[0].compared.unexplained) if best else (),
+            passed=tuple(name for name in Gates.ORDER if best and name not in failed),
+            failed=failed,
+            candidates=tuple(
+                Considered(each.candidate.id, round(each.confidence, 4), gates)
+                for each, gates in gated[:TRACED]
+            ),
+        )
+
+
+def _merge(outcomes: Sequence[Outcome]) -> Outcome:
+    """Put the outcomes of several questions into one: answers together, else the first."""
+    answers = [each for each in outcomes if isinstance(each, Answer)]
+    if len(answers) < 2:
+        return answers[0] if answers else outcomes[-1]
+    statements = {s.id: s for answer in answers for s in answer.statements}
+    texts = {statement.text: statement for statement in statements.values()}
+    leads = [answer.lead for answer in answers if answer.lead]
+    return replace(
+        answers[0],
+        statements=tuple(texts.values()),
+        confidence=min(answer.confidence for answer in answers),
+        lead=leads[0] if len(texts) == 1 and leads else "",
+        suggestions=tuple(dict.fromkeys(q for a in answers for q in a.suggestions))[:MOST_SUGGESTIONS],
+    )
+
+
+def _reader_of(corpus: Corpus, candidates: Sequence[Candidate]) -> Reader:
+    texts = (text for each in candidates for text in (*each.wordings, each.body))
+    vocabulary = {word.casefold() for text in texts for word in corpus.words(text)}
+    return Reader(corpus.lexicon, corpus.names, build_mender(vocabulary, corpus.names))

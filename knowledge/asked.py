@@ -1,0 +1,94 @@
+"""What kind of answer a question asks for, and what kinds a text can give."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.figures import FigureReader
+from knowledge.language import Language
+
+ASKING: Mapping[str, str] = {
+    "year": r"\b(what|which|in what|in which) year\b",
+    "month": r"\b(what|which) month\b",
+    "day": r"\b(what|which|exact|precise) (exact |precise |calendar )?(date|day)\b|\bexact (date|day)\b|\bon what date\b",
+    "when": r"^(so |and |but |ok |hey )*when\b|\b(and|or|but|since|by|until|from) when\b|\bwhen (did|does|do|is|was|were|will|has|have|exactly)\b|\bhow long ago\b|\bhow (soon|recent|recently)\b",
+    "country": r"\b(what|which) (country|countries|nation|nations)\b",
+    "state": r"\b(what|which) (us |u\.s\. |american )?(states?)\b",
+    "city": r"\b(what|which) (city|cities|town|towns)\b",
+    "where": r"\bwhere\b|\bwhereabouts\b",
+    "money": r"\bhow much (money|cash|capital|did|does|do|is|are|was|will|has|have|would)\b(?=.*\b(cost|pay|paid|spend|spent|invest|invested|sink|sunk|put|raise|raised|worth|charge|charged|price|earn|make|made|owe|money|cash|dollars?)\b)|\bhow much (money|cash|capital)\b|\bin (dollars|usd|euros|money|cash)\b",
+    "count": r"\bhow many\b|\bnumber of\b|\bwhat number\b",
+    "amount": r"\bhow (much|big|large|high|fast|long|old|often|far|heavy|tall|hot|loud)\b",
+    "percent": r"\b(what|which) (percentage|percent|proportion|share|slice|fraction)\b",
+}
+"""What in a question asks for which kind of value (on its lower-case words)."""
+
+TEMPORAL = re.compile(
+    r"\b(after|following|since|before|once|by|ago|during|until|shortly|soon|then|later|near term"
+    r"|short term|long overdue|yet|already|now|currently|so far)\b"
+)
+_CONFIRMING = re.compile(
+    r"^(so |and |but |wait |hold on |hang on |ok |okay |well |oh )*"
+    r"(is|are|was|were|did|does|do|has|have|had|can|could|will|would|am|isn't|aren't|wasn't"
+    r"|weren't|didn't|doesn't|don't|hasn't|haven't|won't)\b"
+)
+_ASKING_WORD = re.compile(
+    r"\b(who|whose|whom|what|when|where|why|which|how|name|list|tell|explain|describe|compare)\b"
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Reads what is asked for, and what a text gives, in one language."""
+
+    language: Language
+
+    def slots(self, text: str) -> frozenset[str]:
+        """Name the kinds of value that a question asks for."""
+        return frozenset(slot for slot, pattern in self._asking if pattern.search(text))
+
+    def is_claim(self, text: str, tag: bool) -> bool:  # noqa: FBT001
+        """Whether a question states something to be confirmed or corrected."""
+        return bool(_CONFIRMING.match(text)) or tag or not _ASKING_WORD.search(text)
+
+    def gives(self, tokens: Sequence[str]) -> frozenset[str]:
+        """Name the kinds of value that a text holds."""
+        lowered = [token.casefold() for token in tokens]
+        figures = self._figures.find(tokens)
+        units = {figure.unit for figure in figures}
+        months = {word for word in lowered if word in self._months}
+        found = {"amount", "count"} if figures or self._figures.counts(tokens) else set()
+        found |= {"year", "when"} if "year" in units else set()
+        found |= {"month", "when"} if months else set()
+        found |= {"day"} if units & {month[:3] for month in months} else set()
+        found |= {"percent"} if "percent" in units else set()
+        found |= {"money"} if any(unit.startswith("$") for unit in units) else set()
+        text = " ".join(lowered)
+        found |= {"when"} if TEMPORAL.search(text) else set()
+        for kind, names in self._places.items():
+            if any(f" {name} " in f" {text} " for name in names):
+                found |= {kind, "where"}
+        return frozenset(found)
+
+    @cached_property
+    def _asking(self) -> Sequence[tuple[str, re.Pattern[str]]]:
+        return [(slot, re.compile(pattern)) for slot, pattern in ASKING.items()]
+
+    @cached_property
+    def _figures(self) -> FigureReader:
+        return FigureReader(self.language)
+
+    @cached_property
+    def _months(self) -> frozenset[str]:
+        return frozenset(self.language.months.names) - {"may", "march"}
+
+    @cached_property
+    def _places(self) -> Mapping[str, Iterable[str]]:
+        places = self.language.places
+        return {
+            "country": places["countries"],
+            "state": places["us_states"],
+            "city": places["cities"],
+            "region": (*places["regions"], *places["continents"]),
+        }

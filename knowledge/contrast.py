@@ -1,0 +1,155 @@
+"""Where a question says one thing and a text another of the same kind.
+
+"Japan" against "Singapore", "10%" against "20%", "before" against "after": in a
+question such a difference means another subject, in a claim it is the mistake.
+"""
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.corpus import Corpus
+from knowledge.figures import Figure, FigureReader
+from knowledge.lexicon import Term
+
+
+SMALLEST_TELLING_NUMBER = 13
+"""Bare numbers below are counts ("the 3 makers", "the 1 line version"), not figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """What was asked and what is told in its place."""
+
+    kind: str
+    """One of name, figure, place, opposite."""
+    asked: str
+    told: str
+    key: str
+    """The key of the term that asked it, so far as it has one."""
+    is_strange: bool = False
+    """Whether the knowledge does not hold what was asked at all."""
+    is_vague: bool = False
+    """Whether more than one thing of the kind is told, so that none can be named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A candidate's text as far as contrasts need it."""
+
+    keys: frozenset[str]
+    terms: tuple[Term, ...]
+    figures: tuple[Figure, ...]
+    names: frozenset[str]
+    """Ids that the candidate may answer for."""
+    subjects: tuple[str, ...]
+    """Ids that the text itself names, in order."""
+
+
+@dataclass(frozen=True)
+class Contraster:
+    """Finds contrasts, knowing names, places and opposites."""
+
+    corpus: Corpus
+    known: Container[str]
+    """Every key that the knowledge holds."""
+
+    def find(
+        self, terms: Sequence[Term], figures: Iterable[Figure], names: Iterable[str], told: Told
+    ) -> list[Contrast]:
+        """Give the contrasts between a question's parts and a text, strongest kind first."""
+        return [
+            *self._names(names, told),
+            *self._figures(figures, told),
+            *self._places(terms, told),
+            *self._opposites(terms, told),
+        ]
+
+    def _names(self, names: Iterable[str], told: Told) -> Iterator[Contrast]:
+        for each in sorted(names):
+            members = self.corpus.names.members.get(each, frozenset({each}))
+            if members & told.names or each in told.names:
+                continue
+            same = [other for other in told.subjects if self._kind(other) == self._kind(each)]
+            if same:
+                name = self.corpus.name
+                yield Contrast(
+                    "name", name(each), name(same[0]), f"@{each}", is_vague=len(same) > 1
+                )
+            else:
+                yield Contrast("name", self.corpus.name(each), "", f"@{each}")
+
+    def _figures(self, figures: Iterable[Figure], told: Told) -> Iterator[Contrast]:
+        held = {figure.number for figure in told.figures}
+        for figure in figures:
+            if figure.number in held or _is_count(figure):
+                continue
+            same = [other for other in told.figures if other.unit == figure.unit]
+            shown = same[0] if same else None
+            yield Contrast(
+                "figure",
+                show_figure(figure),
+                show_figure(shown) if shown else "",
+                figure.number,
+                is_vague=len({other.number for other in same}) > 1,
+            )
+
+    def _places(self, terms: Sequence[Term], told: Told) -> Iterator[Contrast]:
+        for term in terms:
+            kind = self._place_kind(term)
+            if not kind or term.keys & told.keys:
+                continue
+            same = [other for other in told.terms if self._place_kind(other) == kind]
+            told_text = same[0].text if same else ""
+            is_strange = not any(key in self.known for key in term.keys)
+            is_vague = len({other.keys for other in same}) > 1
+            yield Contrast("place", term.text, told_text, min(term.keys), is_strange, is_vague)
+
+    def _opposites(self, terms: Sequence[Term], told: Told) -> Iterator[Contrast]:
+        for term in terms:
+            if term.is_name or term.keys & told.keys:
+                continue
+            opposed = frozenset().union(*(self._opposed.get(k, frozenset()) for k in term.keys))
+            against = next((other for other in told.terms if other.keys & opposed), None)
+            if against:
+                yield Contrast("opposite", term.text, against.text, min(term.keys))
+
+    def _kind(self, named_id: str) -> str:
+        if named_id in self.corpus.people:
+            return "person"
+        return "company" if named_id in self.corpus.companies else "group"
+
+    def _place_kind(self, term: Term) -> str:
+        return self._places_by_key.get(term.text.casefold(), "")
+
+    @cached_property
+    def _opposed(self) -> Mapping[str, frozenset[str]]:
+        return self.corpus.lexicon.opposites
+
+    @cached_property
+    def _places_by_key(self) -> Mapping[str, str]:
+        places = self.corpus.lexicon.language.places
+        kinds = {"cities": "city", "us_states": "state", "countries": "country"}
+        return {name: kind for table, kind in kinds.items() for name in places[table]}
+
+
+def show_figure(figure: Figure) -> str:
+    """Write a figure as people do: "95.4%", "$12 billion", "2028"."""
+    unit = figure.unit.removeprefix("$")
+    money = "$" if figure.unit.startswith("$") else ""
+    match unit:
+        case "percent":
+            return f"{figure.number}%"
+        case "" | "year":
+            return f"{money}{figure.number}"
+        case _ if len(unit) == 3:
+            return f"{unit.capitalize()} {figure.number}"
+        case _:
+            return f"{money}{figure.number} {unit}"
+
+
+def _is_count(figure: Figure) -> bool:
+    number = figure.number
+    return not figure.unit and number.isdigit() and int(number) < SMALLEST_TELLING_NUMBER
+
+

@@ -1,0 +1,80 @@
+"""Gates: a candidate that fails one is no answer, whatever its score."""
+
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from knowledge.features import Compared
+from knowledge.lexicon import Lexicon
+from knowledge.query import Query
+
+ANSWER_CONFIDENCE = 0.34
+"""Least confidence of an answer; set on the tuning questions so that nineteen in
+twenty that the sources do not answer are kept out."""
+
+CHOICE_CONFIDENCE = 0.15
+"""Least confidence of a choice offered: below, fewer than one in ten was meant."""
+
+OPEN_LEAD = 0.05
+"""How much more confident "the sources leave it open" must be than an answer: the
+wordings of both are alike, and a refusal of what is known is the lesser gain."""
+
+OFF_TOPIC_COVERAGE = 0.4
+"""Share of a question's weight that the nearest candidate explains; below, the
+question is about something else, and questions to begin with are offered."""
+
+
+@dataclass(frozen=True)
+class Gates:
+    """The checks that no score can outweigh."""
+
+    ORDER: ClassVar[tuple[str, ...]] = ("name", "figure", "place", "stranger", "slot", "ranking")
+
+    lexicon: Lexicon
+
+    def failed(self, query: Query, compared: Compared) -> tuple[str, ...]:
+        """Name the gates that a candidate fails, in the order of this list."""
+        if compared.candidate.is_open:
+            return ("name",) if self._other_name(query, compared) else ()
+        fails = (
+            self._other_name(query, compared),
+            self._other(query, compared, "figure"),
+            self._other_place(query, compared),
+            self._stranger(query, compared),
+            bool(compared.missing_slots) and not query.is_claim,
+            self._ranking(query, compared),
+        )
+        return tuple(name for name, failed in zip(self.ORDER, fails, strict=True) if failed)
+
+    def _other_name(self, query: Query, compared: Compared) -> bool:
+        return self._other(query, compared, "name")
+
+    def _other(self, query: Query, compared: Compared, kind: str) -> bool:
+        return any(
+            not (query.is_claim and contrast.told)
+            for contrast in compared.contrasts
+            if contrast.kind == kind
+        )
+
+    def _other_place(self, query: Query, compared: Compared) -> bool:
+        """A place that is told to be another, or that the knowledge never names."""
+        return any(
+            bool(contrast.told) != query.is_claim and (contrast.told or contrast.is_strange)
+            for contrast in compared.contrasts
+            if contrast.kind == "place"
+        )
+
+    def _stranger(self, query: Query, compared: Compared) -> bool:
+        unexplained = {term.text for term in compared.unexplained}
+        return bool(unexplained & set(query.strangers)) and not query.is_claim
+
+    def _ranking(self, query: Query, compared: Compared) -> bool:
+        unexplained = {term.text.casefold() for term in compared.unexplained}
+        return bool(unexplained & self._superlatives)
+
+    @cached_property
+    def _superlatives(self) -> frozenset[str]:
+        return frozenset(self.lexicon.language.comparatives.superlatives)
+
+

@@ -1,0 +1,94 @@
+"""What in a message is no question for the sources, and which parts are questions."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.language import Language
+from knowledge.outcome import Reason
+from knowledge.text import words
+
+_SENTENCE = re.compile(r"(?<=[.?!])\s+|\n+")
+_JOINT = re.compile(
+    r"(?:,|;|\s-|\s/)?\s+(?:and|but|so|plus|also|n|&)\s+(?:also\s+|then\s+|roughly\s+)*"
+    r"(?=(?:who|whose|what|when|where|why|which|how|did|does|do|is|are|was|were|has|have|can|could)\b)",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\?|\b(?:who|whos|whose|what|whats|when|where|wheres|why|which|how|hows)\b"
+    r"|^(?:so |and |but |ok |well )*(?:is|are|was|were|did|does|do|has|have|can|could|will|name|list"
+    r"|tell|explain|give|compare|describe)\b",
+    re.IGNORECASE,
+)
+
+SHORTEST_PART = 3
+"""Words; a part of a question with fewer is not asked on its own."""
+
+MOST_PARTS = 3
+"""Questions answered in one message; more are a list that deserves a choice."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Tells small talk, orders and requests for advice from questions."""
+
+    language: Language
+
+    def small_talk(self, text: str) -> str | None:
+        """Name the kind of small talk that a whole message is, if it is."""
+        bare = re.sub(r"[^a-z0-9 ]", "", text.casefold())
+        bare = re.sub(r"(.)\1{2,}", r"\1\1", " ".join(bare.split()))
+        known = self._small_talk.get(bare) or self._small_talk.get(re.sub(r"(.)\1+$", r"\1", bare))
+        if known or not bare:
+            return known
+        parts = [part for part in re.split(r"[.,!?;\n]+", text) if re.search(r"\w", part)]
+        kinds = [self._small_talk.get(_bare(part)) for part in parts]
+        return kinds[-1] if len(parts) > 1 and all(kinds) else None
+
+    def objection(self, text: str) -> Reason | None:
+        """Say why a question is none for the sources: an order, advice, a guess."""
+        spoken = f" {' '.join(words(text)).casefold()} "
+        raw = f" {' '.join(text.casefold().split())} "
+        if any(phrase in raw or phrase in spoken for phrase in self._commands):
+            return Reason.INSTRUCTION
+        if any(phrase in spoken for phrase in self._advice):
+            return Reason.ADVICE
+        return None
+
+    def questions(self, text: str) -> list[str]:
+        """Give the questions in a message, without what is told around them."""
+        sentences = [each.strip() for each in _SENTENCE.split(text) if re.search(r"\w", each)]
+        asking = [each for each in sentences if _ASKING.search(each)]
+        if len(sentences) < 2:
+            return sentences or [text]
+        questions = [each for each in asking if each.endswith("?")] or asking[-1:]
+        return questions[-MOST_PARTS:] or [text]
+
+    def parts(self, question: str) -> list[str]:
+        """Cut a question at "and who", "so does": the parts asked one by one."""
+        cut = [part.strip(" ,;") for part in _JOINT.split(question)]
+        whole = len(cut) > MOST_PARTS or any(len(words(part)) < SHORTEST_PART for part in cut)
+        return [question] if whole else cut
+
+    @cached_property
+    def _small_talk(self) -> Mapping[str, str]:
+        talk = self.language.smalltalk
+        return {_bare(phrase): kind for kind, phrases in talk.items() for phrase in phrases}
+
+    @cached_property
+    def _commands(self) -> Sequence[str]:
+        return _padded(self.language.commands.phrases)
+
+    @cached_property
+    def _advice(self) -> Sequence[str]:
+        personal = self.language.personal
+        return _padded((*personal.advice, *personal.speculation))
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.sub(r"[^a-z0-9 ]", "", text.casefold()).split())
+
+
+def _padded(phrases: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f" {phrase} " for phrase in phrases)

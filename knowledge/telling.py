@@ -1,0 +1,92 @@
+"""A candidate that passed -> what is told: statement, notes, correction, suggestions."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.candidates import Candidate
+from knowledge.contrast import Contrast
+from knowledge.corpus import Corpus
+from knowledge.features import Compared
+from knowledge.outcome import Statement
+from knowledge.query import Query
+from knowledge.statements import fact_notes
+
+MOST_SUGGESTIONS = 3
+"""Related questions shown below an answer: what fits one row of buttons."""
+
+_ALREADY_SAID = re.compile(r"^(yes|no)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Puts candidates into words, with what they must not go without."""
+
+    corpus: Corpus
+
+    def tell(self, candidate: Candidate) -> Statement:
+        """State a candidate's text with its citations and notes."""
+        return Statement(
+            id=candidate.id,
+            text=candidate.text,
+            citations=self.corpus.citations(candidate.cites),
+            notes=tuple(dict.fromkeys([*self._notes(candidate), *self._apart(candidate)])),
+        )
+
+    def lead(self, query: Query, compared: Compared) -> str:
+        """Correct a claim in its first words: "No: Singapore, not Japan."."""
+        if not query.is_claim or _ALREADY_SAID.match(compared.candidate.text):
+            return ""
+        told = [each for each in compared.contrasts if each.told and not each.is_vague]
+        kinds = ("name", "figure", "place", "opposite")
+        told.sort(key=lambda each: kinds.index(each.kind))
+        return _correction(told[0]) if told else ""
+
+    def related(self, candidate: Candidate) -> tuple[str, ...]:
+        """Give questions that lead on from a candidate."""
+        linked = self._links.get(candidate.id, ()) or self._resting_on(candidate)
+        questions = (self.corpus.entries[each].question for each in linked)
+        return tuple(dict.fromkeys(questions))[:MOST_SUGGESTIONS]
+
+    def _notes(self, candidate: Candidate) -> Iterable[str]:
+        if candidate.is_entry:
+            # An entry's answer says itself what stays open; only the date may be left to it.
+            dated = (note for fact in candidate.facts for note in fact_notes(fact)[:-1])
+            return [note for note in dated if note.startswith("As of") and note[6:-1] not in candidate.text]
+        return [note for fact in candidate.facts[:1] for note in fact_notes(fact)]
+
+    def _apart(self, candidate: Candidate) -> list[str]:
+        """Tell figures apart that are easily mixed up, where one of them is told."""
+        told = {fact.id for fact in candidate.facts if fact.value}
+        if not told:
+            return []
+        alike = [each for each in self.corpus.lookalikes if told & set(each.facts)]
+        rivals = [each.note for each in alike if not set(each.facts) <= told]
+        return rivals[:1]
+
+    def _resting_on(self, candidate: Candidate) -> list[str]:
+        facts = {fact.id for fact in candidate.facts}
+        return [
+            entry.id
+            for entry in self.corpus.entries.values()
+            if facts & set(entry.facts) and entry.id != candidate.id and not entry.open
+        ]
+
+    @cached_property
+    def _links(self) -> Mapping[str, tuple[str, ...]]:
+        """Related entries from both ends of each link."""
+        found: dict[str, list[str]] = {}
+        for entry in self.corpus.entries.values():
+            for other in entry.related:
+                found.setdefault(entry.id, []).append(other)
+                found.setdefault(other, []).append(entry.id)
+        entries = self.corpus.entries
+        return {
+            each: tuple(other for other in others if not entries[other].open)
+            for each, others in found.items()
+        }
+
+
+def _correction(contrast: Contrast) -> str:
+    return f"No: {contrast.told}, not {contrast.asked}."

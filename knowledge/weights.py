@@ -1,0 +1,80 @@
+"""How much each term of a question weighs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+
+from knowledge.language import zipf
+from knowledge.lexicon import Lexicon, Term
+
+NAME_WEIGHT = 1.3
+"""A name tells more than any word: it is who the question is about."""
+
+FUNCTION_WEIGHT = 0.06
+"""Grammar still tells "who" from "why" between wordings that are else alike."""
+
+LIGHT_SHARE = 0.3
+"""Of its weight that a light word ("thing", "explain") keeps."""
+
+TELLING_WEIGHT = 1.0
+"""Least weight of a property ("price", "date") however common its word is."""
+
+RARE_ZIPF, PLAIN_ZIPF = 3.0, 7.0
+"""Zipf frequencies at which a word of the language weighs fully, and nothing."""
+
+
+@dataclass(frozen=True)
+class Weigher:
+    """Weighs terms by how rare they are here and in the language (0 to 1.3)."""
+
+    lexicon: Lexicon
+    frequencies: Mapping[str, int]
+    documents: int
+
+    def weigh(self, term: Term) -> float:
+        """Give the weight of one term."""
+        if term.is_name:
+            return NAME_WEIGHT
+        stems = term.keys - self._concept_keys(term)
+        if stems and stems <= self.lexicon.function_stems and len(stems) == len(term.keys):
+            return FUNCTION_WEIGHT
+        weight = (self._rarity_here(term) + rarity(term.text)) / 2
+        if stems & self.telling:
+            return max(weight, TELLING_WEIGHT)
+        return weight * LIGHT_SHARE if stems and stems <= self.lexicon.light_keys else weight
+
+    def vector(self, terms: Iterable[Term]) -> dict[str, float]:
+        """Spread the weights of terms over their keys."""
+        vector: dict[str, float] = {}
+        for term in terms:
+            weight = self.weigh(term)
+            for key in term.keys:
+                share = CONCEPT_SHARE.get(key[0], 1.0)
+                vector[key] = max(vector.get(key, 0.0), weight * share)
+        return vector
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Keys of the properties that an answer must name when a question does."""
+        return frozenset(
+            stems[0] if len(stems) == 1 else f"={' '.join(stems)}"
+            for stems in self.lexicon.attributes
+        )
+
+    def _rarity_here(self, term: Term) -> float:
+        frequency = max((self.frequencies.get(key, 0) for key in term.keys), default=0)
+        return log(1 + self.documents / (frequency + 0.5)) / log(1 + 2 * self.documents)
+
+    def _concept_keys(self, term: Term) -> frozenset[str]:
+        return frozenset(key for key in term.keys if key[0] in CONCEPT_SHARE)
+
+
+CONCEPT_SHARE = {"≈": 0.9, "=": 0.7}
+"""What a synonym is worth next to the word itself: of the field, of the language."""
+
+
+def rarity(text: str) -> float:
+    """Tell how rare a term is in the language, 0 ("the") to 1 (rare or unknown)."""
+    commonest = min((zipf(word) for word in text.casefold().split()), default=0.0)
+    return min(1.0, max(0.0, (PLAIN_ZIPF - commonest) / (PLAIN_ZIPF - RARE_ZIPF)))

@@ -1,0 +1,41 @@
+"""A service over the small knowledge base, the same as a directory, and commands."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.service import Service
+from knowledge.corpus import Corpus
+from tests.bot.command import Command, Done
+from tests.harbour import harbour_corpus, write_harbour
+
+
+@pytest.fixture(scope="session")
+def harbour() -> Corpus:
+    return harbour_corpus()
+
+
+@pytest.fixture(scope="session")
+def service(harbour: Corpus) -> Service:
+    return Service(harbour)
+
+
+@pytest.fixture(scope="session")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_harbour(tmp_path_factory.mktemp("harbour"))
+
+
+@pytest.fixture
+def command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    def call(*arguments: object) -> Done:
+        monkeypatch.setattr(sys, "argv", ["bot", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        return Done(int(ended.value.code or 0), out, err)
+
+    return call
