@@ -30,7 +30,7 @@ from knowledge.ranker import Ranked, rank
 from knowledge.retriever import build_retriever
 from knowledge.screening import Screen
 from knowledge.telling import MOST_SUGGESTIONS, Teller
-from knowledge.text import MAX_QUESTION_CHARACTERS
+from knowledge.text import MAX_QUESTION_CHARACTERS, words_of
 
 MOST_CHOICES = 4
 """Choices of a clarification: as many as one can take in at a glance."""
@@ -208,5 +208,5 @@ def _merge(outcomes: Sequence[Outcome]) -> Outcome:
 
 def _reader_of(corpus: Corpus, candidates: Sequence[Candidate]) -> Reader:
     texts = (text for each in candidates for text in (*each.wordings, each.body))
-    vocabulary = {word.casefold() for text in texts for word in corpus.words(text)}
+    vocabulary = {word.casefold() for text in texts for word in words_of(text)}
     return Reader(corpus.lexicon, corpus.names, build_mender(vocabulary, corpus.names))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from knowledge.corpus import Corpus
 from knowledge.entities import Named
 from knowledge.model import Cite, Fact, Person
+from knowledge.text import words_of
 
 PROFILE_WORDINGS = (
     "who is {name}",
@@ -128,5 +129,5 @@ def _names(corpus: Corpus, texts: Iterable[str], facts: Sequence[Fact]) -> froze
 
 def _named_in(corpus: Corpus, texts: Iterable[str]) -> frozenset[str]:
     return corpus.names.expand(
-        each for text in texts for each in corpus.names.every(corpus.words(text))
+        each for text in texts for each in corpus.names.every(words_of(text))
     )

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.corpus import Corpus
-from knowledge.figures import Figure, FigureReader
+from knowledge.figures import Figure
 from knowledge.lexicon import Term
-
 
 SMALLEST_TELLING_NUMBER = 13
 """Bare numbers below are counts ("the 3 makers", "the 1 line version"), not figures."""

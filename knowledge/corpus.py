@@ -25,7 +25,6 @@ from knowledge.model import (
     Synonyms,
 )
 from knowledge.reading import parse_tables, read_directory
-from knowledge.text import clean, words
 
 PACKAGED = Path(__file__).parent / "data"
 
@@ -62,10 +61,6 @@ class Corpus:
     names: Names
     version: str
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-
-    def words(self, text: str) -> list[str]:
-        """Split a text of the content into words."""
-        return words(clean(text))
 
     def name(self, named_id: str) -> str:
         """Give the name that people know a company, person or group by."""

@@ -19,7 +19,7 @@ from knowledge.model import (
 )
 from knowledge.prover import Prover, build_prover
 from knowledge.reading import Tables
-from knowledge.text import clean, words
+from knowledge.text import words_of
 
 
 def crosscheck(tables: Tables, lexicon: Lexicon, names: Names) -> list[str]:
@@ -83,7 +83,7 @@ class _Crosscheck:
         seen: dict[str, str] = {}
         for place, entry in self.tables.placed(Entry):
             for phrasing in (entry.question, *entry.phrasings):
-                folded = " ".join(words(clean(phrasing))).casefold()
+                folded = " ".join(words_of(phrasing)).casefold()
                 if not folded:
                     yield f'{place}: the phrasing "{phrasing}" holds no word; remove it'
                 elif folded in seen:

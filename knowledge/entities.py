@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from knowledge.language import zipf
 from knowledge.model import Company, Group, Person
@@ -41,7 +41,11 @@ class Names:
         """Find known names in words, leftmost longest first, joined or split alike."""
         plain = [_plain(token) for token in tokens]
         mentions, at = [], 0
+        starts = self._starts
         while at < len(plain):
+            if plain[at][:_STEM] not in starts and plain[at] not in _ARTICLES:
+                at += 1
+                continue
             found = self._starting_at(plain, at)
             if found:
                 mentions.append(found[-1])
@@ -64,6 +68,8 @@ class Names:
         """Give the names that start at a word, the longest last."""
         first = start + 1 if plain[start] in _ARTICLES else start
         joined, found = "", []
+        if first < len(plain) and plain[first][:_STEM] not in self._starts:
+            return []
         for end in range(first + 1, min(len(plain), first + MAX_NAME_WORDS) + 1):
             joined += plain[end - 1]
             if joined[:_STEM] not in self._starts:
@@ -115,6 +121,7 @@ def joined_form(tokens: Sequence[str]) -> str:
     return "".join(plain)
 
 
+@lru_cache(maxsize=65_536)
 def _plain(token: str) -> str:
     return token.casefold().removesuffix("'s").replace(".", "").replace("'", "")
 

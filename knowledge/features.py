@@ -15,7 +15,7 @@ from knowledge.figures import FigureReader
 from knowledge.lexicon import Term
 from knowledge.query import Query, Reader
 from knowledge.retriever import Retrieved, Retriever
-from knowledge.text import words
+from knowledge.text import words_of
 from knowledge.weights import CONCEPT_SHARE, Weigher, rarity
 
 UNKNOWN_RARITY = 0.95
@@ -181,7 +181,7 @@ class Comparer:
         text = self._fold(candidate.text)
         body = [*text, *self._fold(candidate.body)]
         wordings = [term for wording in candidate.wordings for term in self._fold(wording)]
-        tokens = words(candidate.body)
+        tokens = words_of(candidate.body)
         named = {at for m in self.corpus.names.find(tokens) for at in range(m.start, m.end)}
         return _Known(
             keys=_keys([*body, *wordings]) | {f"@{each}" for each in candidate.names},
@@ -192,7 +192,7 @@ class Comparer:
                 figures=tuple(f for f in self._figures.find(tokens) if f.at not in named),
                 names=candidate.names,
                 subjects=tuple(
-                    dict.fromkeys(m.id for m in self.corpus.names.find(words(candidate.text)))
+                    dict.fromkeys(m.id for m in self.corpus.names.find(words_of(candidate.text)))
                 ),
             ),
             gives=self._asked.gives(tokens),

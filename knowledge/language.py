@@ -1,13 +1,14 @@
 """What the bot knows of English: vocabulary and grammar that serve any subject."""
 
-import tomllib
+import gzip
 from functools import cache
-from math import log10
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
+import msgpack
+import tomli
 from pydantic import BaseModel, ConfigDict, Field
-from wordfreq import get_frequency_dict
 
 from knowledge.model import Opposites, Synonyms
 
@@ -73,7 +74,7 @@ def english() -> Language:
     """Read the language files, once."""
     tables: dict[str, Any] = {}
     for path in sorted(DIRECTORY.glob("*.toml")):
-        for key, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        for key, table in tomli.loads(path.read_text(encoding="utf-8")).items():
             held = tables.get(key, [])
             tables[key] = [*held, *table] if isinstance(table, list) else table
     return Language.model_validate(tables)
@@ -81,7 +82,14 @@ def english() -> Language:
 
 @cache
 def _frequencies() -> dict[str, float]:
-    return get_frequency_dict("en", wordlist="small")
+    """Read wordfreq's small list itself: its tokenizer, not needed here, loads slowly."""
+    package = find_spec("wordfreq")
+    directory = package.submodule_search_locations if package else None
+    if not directory:
+        raise ModuleNotFoundError("wordfreq is not installed; run pip install wordfreq")
+    packed = Path(directory[0]) / "data" / "small_en.msgpack.gz"
+    _, *by_centibel = msgpack.unpackb(gzip.decompress(packed.read_bytes()))
+    return {word: 9 - at / 100 for at, words in enumerate(by_centibel) for word in words}
 
 
 def zipf(word: str) -> float:
@@ -89,10 +97,9 @@ def zipf(word: str) -> float:
 
     From wordfreq's small English list: the words seen more than once in a million.
     """
-    found = _frequencies().get(word)
-    return 9 + log10(found) if found else 0.0
+    return _frequencies().get(word, 0.0)
 
 
 def common_words(at_least: float) -> list[str]:
     """List the English words of that Zipf frequency or more, most common first."""
-    return [word for word, found in _frequencies().items() if 9 + log10(found) >= at_least]
+    return [word for word, found in _frequencies().items() if found >= at_least]

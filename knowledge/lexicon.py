@@ -1,17 +1,15 @@
 """Words -> terms: synonyms folded into concepts, so that other words still meet."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-from knowledge.entities import Mention, Names
+from knowledge.entities import Mention
 from knowledge.language import Language
 from knowledge.model import Opposites, Synonyms
-from knowledge.text import clean, stem, words
-
-MAX_TERM_WORDS = 5
-"""Longest synonym in words."""
+from knowledge.text import stem, words_of
 
 _PRONOUN_LIKE = frozenset({"us", "it", "who"})
 """Abbreviations that are function words unless written in capitals."""
@@ -20,8 +18,7 @@ _PRONOUN_LIKE = frozenset({"us", "it", "who"})
 _NUMBER_MARKS = re.compile(r"[$€£%,]|(?<=\d)(?:st|nd|rd|th)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A unit of meaning in a text: a word, a phrase with synonyms, or a name.
 
     `keys` are what it is compared by; two terms mean the same if they share one.
@@ -34,10 +31,7 @@ class Term:
     start: int
     end: int
 
-    @property
-    def is_name(self) -> bool:
-        """Whether it is a known name."""
-        return any(key.startswith("@") for key in self.keys)
+    is_name: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,15 +45,15 @@ class Lexicon:
     def terms(self, tokens: Sequence[str], mentions: Iterable[Mention] = ()) -> list[Term]:
         """Fold words into terms: names first, then the longest synonym, then words."""
         named = {mention.start: mention for mention in mentions}
+        stems = [_fold(token) for token in tokens]
         terms, at = [], 0
         while at < len(tokens):
             mention = named.get(at)
             if mention:
                 text = " ".join(tokens[at : mention.end])
-                term = Term(text, frozenset({f"@{mention.id}"}), at, mention.end)
+                term = Term(text, frozenset({f"@{mention.id}"}), at, mention.end, is_name=True)
             else:
-                limit = min((start for start in named if start > at), default=len(tokens))
-                term = self._longest_at(tokens, at, limit)
+                term = self._longest_at(tokens, stems, at, named)
             terms.append(term)
             at = term.end
         return terms
@@ -90,20 +84,39 @@ class Lexicon:
 
     def keys_of(self, text: str) -> frozenset[str]:
         """Give the keys of one term as written in a file."""
-        terms = self.terms(words(clean(text)))
+        terms = self.terms(words_of(text))
         return terms[0].keys if len(terms) == 1 else frozenset({text.casefold()})
 
-    def _longest_at(self, tokens: Sequence[str], start: int, limit: int) -> Term:
-        last = min(limit, start + MAX_TERM_WORDS)
-        stems = [_fold(token) for token in tokens[start:last]]
-        for size in range(len(stems), 1, -1):
-            found = self.concepts.get(tuple(stems[:size]))
-            if found:
+    def _longest_at(
+        self, tokens: Sequence[str], stems: Sequence[str], start: int, named: Container[int]
+    ) -> Term:
+        first = stems[start]
+        for size in range(min(self._longest.get(first, 1), len(stems) - start), 1, -1):
+            phrase = tuple(stems[start : start + size])
+            found = self.concepts.get(phrase)
+            if found and not any(at in named for at in range(start, start + size)):
                 text = " ".join(tokens[start : start + size])
-                return Term(text, found | self._parts(stems[:size]), start, start + size)
-        keys = self.concepts.get((stems[0],), frozenset()) | {stems[0]}
-        return Term(tokens[start], keys, start, start + 1)
+                return Term(text, found | self._parts(phrase), start, start + size)
+        return Term(tokens[start], self._single(first), start, start + 1)
 
+    def _single(self, stemmed: str) -> frozenset[str]:
+        keys = self._singles.get(stemmed)
+        if keys is None:
+            keys = self.concepts.get((stemmed,), frozenset()) | {stemmed}
+            self._singles[stemmed] = keys
+        return keys
+
+    @cached_property
+    def _singles(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _longest(self) -> Mapping[str, int]:
+        """The words of the longest phrase that starts with each stem."""
+        longest: dict[str, int] = {}
+        for phrase in self.concepts:
+            longest[phrase[0]] = max(longest.get(phrase[0], 1), len(phrase))
+        return longest
 
     def _parts(self, stems: Sequence[str]) -> frozenset[str]:
         """The words of a phrase mean what it means, but "share price" is no "share"."""
@@ -115,7 +128,7 @@ class Lexicon:
     def attributes(self) -> frozenset[tuple[str, ...]]:
         """Stems of the properties that an answer must name when a question does."""
         listed = self.language.attributes.words
-        return frozenset(tuple(_fold(token) for token in words(clean(each))) for each in listed)
+        return frozenset(tuple(_fold(token) for token in words_of(each)) for each in listed)
 
 
 def build_lexicon(
@@ -133,12 +146,13 @@ def build_lexicon(
     for mark, terms in groups:
         name = f"{mark}{terms[0].casefold()}"
         for term in terms:
-            key = tuple(_fold(token) for token in words(clean(term)))
+            key = tuple(_fold(token) for token in words_of(term))
             concepts[key] = concepts.get(key, frozenset()) | {name}
     concepts.pop((), None)
     return Lexicon(language, concepts, (*language.opposites, *field_opposites))
 
 
+@lru_cache(maxsize=65_536)
 def _fold(token: str) -> str:
     """Stem a word; in capitals or with dots "US" is the country, not the pronoun."""
     lowered = token.casefold()

@@ -12,8 +12,8 @@ from functools import cached_property
 
 from knowledge.corpus import Corpus
 from knowledge.model import Cite, Fact
-from knowledge.prover import Prover, build_prover
-from knowledge.text import clean, words
+from knowledge.prover import build_prover
+from knowledge.text import words_of
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _UNITS = {"%": " million", "billion": "million", "million": "billion", "percent": "billion"}
@@ -76,7 +76,7 @@ class Planter:
                 yield _put(fact.statement, match, f" {other.strip()}")
 
     def _names(self, fact: Fact) -> Iterator[str]:
-        tokens = words(clean(fact.statement))
+        tokens = words_of(fact.statement)
         bodies = {**self.corpus.companies, **self.corpus.people}
         for mention in self.corpus.names.find(tokens):
             written = " ".join(tokens[mention.start : mention.end])
@@ -107,7 +107,7 @@ class Planter:
                 yield fact.statement.replace(month, months[at - 1], 1)
 
     def _qualifiers(self, fact: Fact) -> Iterator[str]:
-        phrases = " ".join(phrase for cite in fact.cites for phrase in cite.phrases).casefold()
+        phrases = " ".join(phrase for cite in fact.cites for phrase in cite.phrases)
         for forms in self.corpus.lexicon.language.qualifiers.values():
             held = [form for form in forms if _word(form).search(phrases)]
             told = [form for form in forms if _word(form).search(fact.statement)]
@@ -140,7 +140,7 @@ def _put(text: str, match: re.Match[str], other: str) -> str:
 
 
 def _word(form: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{re.escape(form)}\b", re.IGNORECASE)
+    return re.compile(rf"(?!May\b)\b{re.escape(form)}\b", re.IGNORECASE)
 
 
 def _without(text: str, forms: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ from knowledge.evidence import Evidence
 from knowledge.lexicon import Lexicon
 from knowledge.model import Cite, Company, Fact, Person, Source
 from knowledge.proof import MAX_PHRASE_WORDS, proof_words, stands_in
-from knowledge.text import clean, words
+from knowledge.text import words_of
 
 _MEND = "mend the text or cite the phrase that carries it"
 
@@ -59,13 +59,16 @@ class Prover:
 
     def _subjects(self, fact: Fact) -> Iterator[str]:
         """Whom a fact is about and its phrases name, its statement names; and its figure."""
-        named = self.names.expand(self.names.every(words(clean(fact.statement))))
+        found = self.names.find(words_of(fact.statement))
+        named = self.names.expand(mention.id for mention in found)
         phrases = (phrase for cite in fact.cites for phrase in cite.phrases)
-        carried = {each for phrase in phrases for each in self.names.every(words(clean(phrase)))}
+        carried = {each for phrase in phrases for each in self.names.every(words_of(phrase))}
         wanted = self.names.expand({*fact.about, *([fact.speaker] if fact.speaker else [])})
         unnamed = (wanted & carried) - named - self.names.members.keys()
         for each in sorted(unnamed) if named else ():
             yield f'the statement does not name "{each}"; name it there'
+        for figure in self.evidence.repeated_figures(fact.statement):
+            yield f'the statement tells "{figure}" twice; tell it once'
         stated = self.evidence.figures(fact.statement)
         for figure in sorted(self.evidence.figures(fact.value or "") - stated):
             yield f'the statement does not hold its value "{figure}"; mend one of them'

@@ -10,7 +10,7 @@ from knowledge.entities import Mention, Names, joined_form
 from knowledge.figures import Figure, FigureReader
 from knowledge.lexicon import Lexicon, Term
 from knowledge.mending import Mender
-from knowledge.text import clean, stem, words
+from knowledge.text import clean, stem, words, words_of
 
 _MARKUP = re.compile(
     r"<[@#!:][^>]*>"  # <@123>, <#channel>, <:emoji:1>
@@ -101,7 +101,7 @@ class Reader:
 
     def fold(self, text: str) -> list[Term]:
         """Fold a text of the knowledge itself into terms: nothing in it is mended."""
-        tokens = self._plain(words(clean(text)))
+        tokens = self._plain(words_of(text))
         return self.lexicon.terms(tokens, self.names.find(tokens))
 
     def is_negated(self, text: str) -> bool:

@@ -1,12 +1,12 @@
 """A knowledge directory -> its files' bytes -> tables of content, noting every problem."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+import tomli
 from pydantic import BaseModel, ValidationError
 
 from knowledge.errors import CorpusError
@@ -123,11 +123,11 @@ def _parse_tables(tables: Tables, name: str, data: bytes) -> None:
 
 def _toml(tables: Tables, name: str, data: bytes) -> dict[str, Any] | None:
     try:
-        return tomllib.loads(data.decode("utf-8-sig"))
+        return tomli.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         tables.problems.append(f"{name}: line {line} is not UTF-8; save the file as UTF-8")
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         tables.problems.append(f"{name}: not valid TOML: {error}")
     except RecursionError:
         tables.problems.append(f"{name}: not valid TOML: nested too deeply")

@@ -51,9 +51,9 @@ class Teller:
 
     def _notes(self, candidate: Candidate) -> Iterable[str]:
         if candidate.is_entry:
-            # An entry's answer says itself what stays open; only the date may be left to it.
-            dated = (note for fact in candidate.facts for note in fact_notes(fact)[:-1])
-            return [note for note in dated if note.startswith("As of") and note[6:-1] not in candidate.text]
+            # An entry's answer says itself what stays open; only the date is left to it.
+            dates = dict.fromkeys(fact.as_of for fact in candidate.facts if fact.as_of)
+            return [f"As of {date}." for date in dates if date not in candidate.text]
         return [note for fact in candidate.facts[:1] for note in fact_notes(fact)]
 
     def _apart(self, candidate: Candidate) -> list[str]:

@@ -42,6 +42,12 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=16_384)
+def words_of(text: str) -> tuple[str, ...]:
+    """Clean a text of the knowledge and split it; each is read more than once."""
+    return tuple(words(clean(text)))
+
+
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Reduce a lower-case word to its Snowball stem (Porter 2); figures stay as is."""

@@ -36,13 +36,10 @@ class Weigher:
         """Give the weight of one term."""
         if term.is_name:
             return NAME_WEIGHT
-        stems = term.keys - self._concept_keys(term)
-        if stems and stems <= self.lexicon.function_stems and len(stems) == len(term.keys):
-            return FUNCTION_WEIGHT
-        weight = (self._rarity_here(term) + rarity(term.text)) / 2
-        if stems & self.telling:
-            return max(weight, TELLING_WEIGHT)
-        return weight * LIGHT_SHARE if stems and stems <= self.lexicon.light_keys else weight
+        weight = self._weights.get(term.text)
+        if weight is None:
+            weight = self._weights[term.text] = self._weigh(term)
+        return weight
 
     def vector(self, terms: Iterable[Term]) -> dict[str, float]:
         """Spread the weights of terms over their keys."""
@@ -50,9 +47,23 @@ class Weigher:
         for term in terms:
             weight = self.weigh(term)
             for key in term.keys:
-                share = CONCEPT_SHARE.get(key[0], 1.0)
-                vector[key] = max(vector.get(key, 0.0), weight * share)
+                shared = weight * CONCEPT_SHARE.get(key[0], 1.0)
+                if shared > vector.get(key, 0.0):
+                    vector[key] = shared
         return vector
+
+    def _weigh(self, term: Term) -> float:
+        stems = frozenset(key for key in term.keys if key[0] not in CONCEPT_SHARE)
+        if stems and stems == term.keys and stems <= self.lexicon.function_stems:
+            return FUNCTION_WEIGHT
+        weight = (self._rarity_here(term) + rarity(term.text)) / 2
+        if term.keys & self.telling:
+            return max(weight, TELLING_WEIGHT)
+        return weight * LIGHT_SHARE if stems and stems <= self.lexicon.light_keys else weight
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return {}
 
     @cached_property
     def telling(self) -> frozenset[str]:
@@ -65,9 +76,6 @@ class Weigher:
     def _rarity_here(self, term: Term) -> float:
         frequency = max((self.frequencies.get(key, 0) for key in term.keys), default=0)
         return log(1 + self.documents / (frequency + 0.5)) / log(1 + 2 * self.documents)
-
-    def _concept_keys(self, term: Term) -> frozenset[str]:
-        return frozenset(key for key in term.keys if key[0] in CONCEPT_SHARE)
 
 
 CONCEPT_SHARE = {"≈": 0.9, "=": 0.7}
