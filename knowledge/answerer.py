@@ -114,7 +114,7 @@ class Answerer:
         left = next((each for each in standing if each.candidate.is_open), None)
         trace = self._trace(query, gated)
         confidence = told.confidence if told else 0.0
-        if left and left.confidence > max(confidence + OPEN_LEAD, CHOICE_CONFIDENCE):
+        if left and left.confidence > CHOICE_CONFIDENCE and _leads(left, told):
             return self._left_open(question, left, trace)
         if told and confidence >= ANSWER_CONFIDENCE:
             return self._answer(question, query, told, trace)
@@ -187,6 +187,11 @@ class Answerer:
                 for each, gates in gated[:TRACED]
             ),
         )
+
+
+def _leads(left: Ranked, told: Ranked | None) -> bool:
+    """Whether "the sources leave it open" is clearly more likely than an answer."""
+    return not told or left.log_odds > told.log_odds + OPEN_LEAD
 
 
 def _merge(outcomes: Sequence[Outcome]) -> Outcome:

@@ -44,9 +44,13 @@ class Asked:
 
     language: Language
 
-    def slots(self, text: str) -> frozenset[str]:
-        """Name the kinds of value that a question asks for."""
-        return frozenset(slot for slot, pattern in self._asking if pattern.search(text))
+    def slots(self, text: str, sought: Iterable[str] = ()) -> frozenset[str]:
+        """Name the kinds of value that a question asks for; `sought` are its aims."""
+        found = {slot for slot, pattern in self._asking if pattern.search(text)}
+        aims = f" {' '.join(sought)} "
+        if "percent" not in found and any(f" {each} " in aims for each in self._sums):
+            found.add("money")
+        return frozenset(found)
 
     def is_claim(self, text: str, tag: bool) -> bool:  # noqa: FBT001
         """Whether a question states something to be confirmed or corrected."""
@@ -74,6 +78,10 @@ class Asked:
     @cached_property
     def _asking(self) -> Sequence[tuple[str, re.Pattern[str]]]:
         return [(slot, re.compile(pattern)) for slot, pattern in ASKING.items()]
+
+    @cached_property
+    def _sums(self) -> Iterable[str]:
+        return self.language.sums.words
 
     @cached_property
     def _figures(self) -> FigureReader:

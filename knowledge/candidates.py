@@ -30,6 +30,8 @@ class Candidate:
     wordings: tuple[str, ...]
     body: str
     """What is told, with the statements that it rests on."""
+    context: str
+    """What those it is about are, for who does not name them: "the German maker"."""
     text: str
     names: frozenset[str]
     """Ids that it may answer for: whom it is about, by whom it is said, members too."""
@@ -60,6 +62,7 @@ def _of_entry(corpus: Corpus, entry_id: str) -> Candidate:
         question=entry.question,
         wordings=(entry.question, *entry.phrasings),
         body=f"{entry.answer} {statements} {entry.topic}",
+        context=_described(corpus, _named_in(corpus, [entry.question, entry.answer])),
         text=entry.answer,
         names=_names(corpus, [entry.question, entry.answer, *entry.phrasings], facts),
         subjects=_named_in(corpus, [entry.question, entry.answer]),
@@ -80,6 +83,7 @@ def _of_fact(corpus: Corpus, fact: Fact) -> Candidate:
         question="",
         wordings=wordings,
         body=f"{fact.statement} {fact.aspect} {figure}",
+        context=_described(corpus, _named_in(corpus, [fact.statement])),
         text=fact.statement,
         names=_names(corpus, [fact.statement], [fact]),
         subjects=_named_in(corpus, [fact.statement]),
@@ -106,6 +110,7 @@ def _profiles(corpus: Corpus) -> Iterator[Candidate]:
             question=f"{'Who' if isinstance(named, Person) else 'What'} is {named.name}?",
             wordings=wordings,
             body=f"{named.summary} {role} {aliases}",
+            context=_described(corpus, [each]),
             text=named.summary,
             names=_names(corpus, [named.name, named.summary], facts),
             subjects=frozenset({each}),
@@ -120,6 +125,17 @@ def _role(corpus: Corpus, named: Named) -> str:
         organisation = corpus.name(named.organisation) if named.organisation else ""
         return f"{named.role} {organisation}".strip()
     return getattr(named, "kind", "")
+
+
+def _described(corpus: Corpus, ids: Iterable[str]) -> str:
+    """Say what these are: role and employer, kind and country, as their profiles do."""
+    people = [corpus.people[each] for each in sorted(ids) if each in corpus.people]
+    employers = {person.organisation for person in people if person.organisation}
+    bodies = [corpus.companies[each] for each in sorted({*ids, *employers} & corpus.companies.keys())]
+    roles = [person.role for person in people]
+    kinds = [body.kind for body in bodies]
+    places = [place for body in bodies for place in corpus.places_in(body.summary)]
+    return " ".join([*roles, *kinds, *places])
 
 
 def _names(corpus: Corpus, texts: Iterable[str], facts: Sequence[Fact]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from knowledge.corpus import Corpus
 from knowledge.figures import Figure
 from knowledge.lexicon import Term
+from knowledge.text import stem
 
 SMALLEST_TELLING_NUMBER = 13
 """Bare numbers below are counts ("the 3 makers", "the 1 line version"), not figures."""
@@ -111,7 +112,11 @@ class Contraster:
             opposed = frozenset().union(*(self._opposed.get(k, frozenset()) for k in term.keys))
             against = next((other for other in told.terms if other.keys & opposed), None)
             if against:
-                yield Contrast("opposite", term.text, against.text, min(term.keys))
+                # Only the very words of a pair read well: "after, not before".
+                plain = stem(against.text.casefold()) in opposed
+                yield Contrast(
+                    "opposite", term.text, against.text, min(term.keys), is_vague=not plain
+                )
 
     def _kind(self, named_id: str) -> str:
         if named_id in self.corpus.people:

@@ -25,6 +25,7 @@ from knowledge.model import (
     Synonyms,
 )
 from knowledge.reading import parse_tables, read_directory
+from knowledge.text import words_of
 
 PACKAGED = Path(__file__).parent / "data"
 
@@ -83,6 +84,12 @@ class Corpus:
             )
             for (source, paragraph), phrases in merged.items()
         )
+
+    def places_in(self, text: str) -> list[str]:
+        """Give the countries, states and cities that a text names."""
+        places = self.lexicon.language.places
+        known = {*places["countries"], *places["us_states"], *places["cities"]}
+        return [word for word in words_of(text) if word.casefold().removesuffix("'s") in known]
 
     def source_of(self, cite: Cite) -> Source:
         """Give the source that a cite names, or the only one."""

@@ -52,9 +52,9 @@ class _Crosscheck:
             yield from _unknown(place, "about", fact.about, bodies | groups)
             yield from _unknown(place, "speaker", [fact.speaker] if fact.speaker else [], bodies)
             yield from self._cites(place, fact.cites)
+        entries = {each.id for each in self.tables.all(Entry)}
         for place, entry in self.tables.placed(Entry):
             yield from _unknown(place, "facts", entry.facts, self._facts.keys())
-            entries = {each.id for each in self.tables.all(Entry)}
             yield from _unknown(place, "related", entry.related, entries)
         for place, company in self.tables.placed(Company):
             yield from _unknown(place, "related", company.related, bodies)

@@ -15,8 +15,6 @@ EVERYDAY_NAME_ZIPF = 4.8
 """First names as common as "john" (5.1) call nobody in particular; "eric" (4.5) does."""
 
 _ARTICLES = frozenset({"the", "a", "an"})
-_STEM = 3
-"""Letters by which words that start no name are told at once."""
 
 Named = Company | Person | Group
 
@@ -40,23 +38,20 @@ class Names:
     def find(self, tokens: Sequence[str]) -> list[Mention]:
         """Find known names in words, leftmost longest first, joined or split alike."""
         plain = [_plain(token) for token in tokens]
-        mentions, at = [], 0
-        starts = self._starts
-        while at < len(plain):
-            if plain[at][:_STEM] not in starts and plain[at] not in _ARTICLES:
-                at += 1
-                continue
-            found = self._starting_at(plain, at)
+        mentions: list[Mention] = []
+        end = 0
+        for at in self._openings(plain):
+            found = self._starting_at(plain, at) if at >= end else ()
             if found:
                 mentions.append(found[-1])
-            at = mentions[-1].end if found else at + 1
+                end = found[-1].end
         return mentions
 
     def every(self, tokens: Sequence[str]) -> frozenset[str]:
         """Find the ids of all names in words, those inside other names too."""
         plain = [_plain(token) for token in tokens]
         return frozenset(
-            mention.id for at in range(len(plain)) for mention in self._starting_at(plain, at)
+            mention.id for at in self._openings(plain) for mention in self._starting_at(plain, at)
         )
 
     def expand(self, ids: Iterable[str]) -> frozenset[str]:
@@ -64,15 +59,17 @@ class Names:
         found = set(ids)
         return frozenset(found.union(*(self.members.get(each, ()) for each in found)))
 
+    def _openings(self, plain: Sequence[str]) -> list[int]:
+        """Give the places where a name can start at all: most words start none."""
+        return [at for at, word in enumerate(plain) if word in self._first_words]
+
     def _starting_at(self, plain: Sequence[str], start: int) -> list[Mention]:
         """Give the names that start at a word, the longest last."""
         first = start + 1 if plain[start] in _ARTICLES else start
         joined, found = "", []
-        if first < len(plain) and plain[first][:_STEM] not in self._starts:
-            return []
         for end in range(first + 1, min(len(plain), first + MAX_NAME_WORDS) + 1):
             joined += plain[end - 1]
-            if joined[:_STEM] not in self._starts:
+            if joined not in self._prefixes:
                 break
             named = self.spellings.get(joined) or self.spellings.get(_singular(joined))
             if named:
@@ -80,9 +77,14 @@ class Names:
         return found
 
     @cached_property
-    def _starts(self) -> frozenset[str]:
-        """What spellings start with: most words of a text can be passed over at once."""
-        return frozenset(each[:size] for each in self.spellings for size in range(1, _STEM + 1))
+    def _prefixes(self) -> frozenset[str]:
+        """All that a spelling, with its plural, starts with."""
+        plurals = (f"{spelling}s" for spelling in self.spellings)
+        return frozenset(each[:size] for each in plurals for size in range(1, len(each) + 1))
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        return self._prefixes | _ARTICLES
 
 
 def gather_names(named: Iterable[Named]) -> Names:

@@ -1,5 +1,6 @@
 """The careful comparison of a question with one candidate, as numbers from 0 to 1."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -16,11 +17,7 @@ from knowledge.lexicon import Term
 from knowledge.query import Query, Reader
 from knowledge.retriever import Retrieved, Retriever
 from knowledge.text import words_of
-from knowledge.weights import CONCEPT_SHARE, Weigher, rarity
-
-UNKNOWN_RARITY = 0.95
-"""Rarity (see weights) from which an unexplained word is likely a name or a term of art."""
-
+from knowledge.weights import CONCEPT_SHARE, Weigher
 
 class Features(NamedTuple):
     """What the ranker weighs; each from 0 to 1 unless said."""
@@ -30,6 +27,7 @@ class Features(NamedTuple):
     body: float
     coverage: float
     body_coverage: float
+    sentence_coverage: float
     precision: float
     plain: float
     attributes: float
@@ -73,6 +71,7 @@ class _Known:
 
     keys: frozenset[str]
     body_keys: frozenset[str]
+    sentences: tuple[frozenset[str], ...]
     told: Told
     gives: frozenset[str]
     asks: Mapping[str, float]
@@ -122,6 +121,7 @@ class Comparer:
                 body=each.body,
                 coverage=1 - sum(gaps) / total if terms else 0.0,
                 body_coverage=_dot(weights, in_body) / total,
+                sentence_coverage=self._in_one_sentence(terms, weights, known) / total,
                 precision=self._precision(wording, query),
                 plain=min(4.0, sum(plain)) / 4,
                 attributes=min(2.0, sum(attributes)) / 2,
@@ -146,6 +146,20 @@ class Comparer:
             ),
         )
 
+    @staticmethod
+    def _in_one_sentence(
+        terms: Sequence[Term], weights: Sequence[float], known: _Known
+    ) -> float:
+        """Weight explained by the one sentence that explains most: parts told apart may
+        have nothing to do with each other."""
+        return max(
+            (
+                _dot(weights, [explained(term, keys) for term in terms])
+                for keys in known.sentences
+            ),
+            default=0.0,
+        )
+
     def _precision(self, wording: Sequence[Term], query: Query) -> float:
         keys = frozenset().union(*(term.keys for term in query.terms)) if query.terms else frozenset()
         terms = [term for term in wording if not self._is_function(term)]
@@ -160,10 +174,10 @@ class Comparer:
         return bool(term.keys & self._weigher.telling)
 
     def _is_strange(self, term: Term, query: Query) -> bool:
-        return not term.is_name and (
-            term.text in query.strangers
-            or (term.text.isalpha() and rarity(term.text) >= UNKNOWN_RARITY)
-        )
+        """Whether a term is none of everyday English: a name, or a term of some art."""
+        if term.is_name or not term.text.isalpha():
+            return False
+        return term.text in query.strangers or not term.keys & self.reader.lexicon.ordinary
 
     def _is_light(self, term: Term) -> bool:
         return term.keys <= self.reader.lexicon.light_keys
@@ -181,11 +195,16 @@ class Comparer:
         text = self._fold(candidate.text)
         body = [*text, *self._fold(candidate.body)]
         wordings = [term for wording in candidate.wordings for term in self._fold(wording)]
+        subjects = frozenset(f"@{each}" for each in candidate.subjects)
+        context = _keys(self._fold(candidate.context))
         tokens = words_of(candidate.body)
         named = {at for m in self.corpus.names.find(tokens) for at in range(m.start, m.end)}
         return _Known(
-            keys=_keys([*body, *wordings]) | {f"@{each}" for each in candidate.names},
+            keys=_keys([*body, *wordings, *self._fold(candidate.context)]) | {f"@{each}" for each in candidate.names},
             body_keys=_keys(body),
+            sentences=tuple(
+                _keys(self._fold(each)) | subjects | context for each in self._sentences(candidate)
+            ),
             told=Told(
                 keys=_keys([*body, *wordings]),
                 terms=tuple(text),
@@ -199,6 +218,12 @@ class Comparer:
             asks=self._shares([self.reader.asks(each) for each in candidate.wordings]),
             negated=_mean([float(self.reader.is_negated(each)) for each in candidate.wordings]),
         )
+
+    @staticmethod
+    def _sentences(candidate: Candidate) -> list[str]:
+        told = re.split(r"(?<=[.!?])\s+(?=[A-Z\d\"])", candidate.text)
+        aspects = {fact.statement: fact.aspect for fact in candidate.facts}
+        return [*told, *(f"{statement} {aspect}" for statement, aspect in aspects.items())]
 
     @staticmethod
     def _shares(asks: Sequence[frozenset[str]]) -> Mapping[str, float]:

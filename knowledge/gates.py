@@ -9,16 +9,19 @@ from knowledge.features import Compared
 from knowledge.lexicon import Lexicon
 from knowledge.query import Query
 
-ANSWER_CONFIDENCE = 0.34
+ANSWER_CONFIDENCE = 0.35
 """Least confidence of an answer; set on the tuning questions so that nineteen in
 twenty that the sources do not answer are kept out."""
 
 CHOICE_CONFIDENCE = 0.15
 """Least confidence of a choice offered: below, fewer than one in ten was meant."""
 
-OPEN_LEAD = 0.05
-"""How much more confident "the sources leave it open" must be than an answer: the
-wordings of both are alike, and a refusal of what is known is the lesser gain."""
+OPEN_LEAD = 0.6
+"""How much more likely, in log-odds, "the sources leave it open" must be than an
+answer: a refusal of what is known is the worse mistake of the two."""
+
+UNEXPLAINED = 0.99
+"""Share of a term that is not explained, from which it is not explained at all."""
 
 OFF_TOPIC_COVERAGE = 0.4
 """Share of a question's weight that the nearest candidate explains; below, the
@@ -29,7 +32,7 @@ question is about something else, and questions to begin with are offered."""
 class Gates:
     """The checks that no score can outweigh."""
 
-    ORDER: ClassVar[tuple[str, ...]] = ("name", "figure", "place", "stranger", "slot", "ranking")
+    ORDER: ClassVar[tuple[str, ...]] = ("name", "figure", "place", "stranger", "slot", "ranking", "attribute")
 
     lexicon: Lexicon
 
@@ -44,6 +47,7 @@ class Gates:
             self._stranger(query, compared),
             bool(compared.missing_slots) and not query.is_claim,
             self._ranking(query, compared),
+            compared.features.sought_attribute >= UNEXPLAINED and not query.is_claim,
         )
         return tuple(name for name, failed in zip(self.ORDER, fails, strict=True) if failed)
 

@@ -65,6 +65,7 @@ class Language(_Table):
     personal: Personal
     commands: WordList
     demonyms: WordList
+    sums: WordList
     foreign: dict[str, dict[str, str]] = {}
     foreign_markers: dict[str, Words] = {}
 

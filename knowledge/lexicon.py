@@ -45,7 +45,7 @@ class Lexicon:
     def terms(self, tokens: Sequence[str], mentions: Iterable[Mention] = ()) -> list[Term]:
         """Fold words into terms: names first, then the longest synonym, then words."""
         named = {mention.start: mention for mention in mentions}
-        stems = [_fold(token) for token in tokens]
+        stems = list(map(_fold, tokens))
         terms, at = [], 0
         while at < len(tokens):
             mention = named.get(at)
@@ -64,6 +64,22 @@ class Lexicon:
         language = self.language
         listed = (*language.function_words.words, *language.negations.words)
         return frozenset(stem(word) for word in listed if " " not in word)
+
+    @cached_property
+    def ordinary(self) -> frozenset[str]:
+        """Stems of everyday English: every word that the language files use."""
+        language = self.language
+        lists = (language.light_words.words, language.attributes.words, language.filler.phrases)
+        chat = (word for text in language.chat.values() for word in text.split())
+        ranks = (w for text in language.comparatives.superlatives for w in text.split())
+        return frozenset(
+            [
+                *(part for phrase in self.concepts for part in phrase),
+                *(stem(word) for words_ in lists for text in words_ for word in text.split()),
+                *(stem(word) for word in (*chat, *ranks, *language.chat)),
+                *self.function_stems,
+            ]
+        )
 
     @cached_property
     def light_keys(self) -> frozenset[str]:
@@ -91,7 +107,8 @@ class Lexicon:
         self, tokens: Sequence[str], stems: Sequence[str], start: int, named: Container[int]
     ) -> Term:
         first = stems[start]
-        for size in range(min(self._longest.get(first, 1), len(stems) - start), 1, -1):
+        longest = self._longest.get(tuple(stems[start : start + 2]), 1)
+        for size in range(min(longest, len(stems) - start), 1, -1):
             phrase = tuple(stems[start : start + size])
             found = self.concepts.get(phrase)
             if found and not any(at in named for at in range(start, start + size)):
@@ -111,11 +128,13 @@ class Lexicon:
         return {}
 
     @cached_property
-    def _longest(self) -> Mapping[str, int]:
-        """The words of the longest phrase that starts with each stem."""
-        longest: dict[str, int] = {}
+    def _longest(self) -> Mapping[tuple[str, ...], int]:
+        """The words of the longest phrase that starts with each two stems."""
+        longest: dict[tuple[str, ...], int] = {}
         for phrase in self.concepts:
-            longest[phrase[0]] = max(longest.get(phrase[0], 1), len(phrase))
+            if len(phrase) > 1:
+                opening = phrase[:2]
+                longest[opening] = max(longest.get(opening, 1), len(phrase))
         return longest
 
     def _parts(self, stems: Sequence[str]) -> frozenset[str]:
@@ -144,10 +163,11 @@ def build_lexicon(
     groups += [("=", (each,)) for each in language.attributes.words if " " in each]
     groups += [("≈", group.terms) for group in field_synonyms]
     for mark, terms in groups:
-        name = f"{mark}{terms[0].casefold()}"
+        own = frozenset({f"{mark}{terms[0].casefold()}"})
         for term in terms:
-            key = tuple(_fold(token) for token in words_of(term))
-            concepts[key] = concepts.get(key, frozenset()) | {name}
+            key = tuple(map(_fold, words_of(term)))
+            held = concepts.get(key)
+            concepts[key] = held | own if held else own
     concepts.pop((), None)
     return Lexicon(language, concepts, (*language.opposites, *field_opposites))
 

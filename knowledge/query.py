@@ -84,6 +84,7 @@ class Reader:
         tokens, mentions = self._mend(tokens, [*mentions, *misspelt], mended)
         terms = self.lexicon.terms(tokens, mentions)
         lowered = " ".join(tokens).casefold()
+        sought = self._sought(tokens, mentions)
         named = {at for each in mentions for at in range(each.start, each.end)}
         return Query(
             text=text,
@@ -94,8 +95,8 @@ class Reader:
             is_negated=self.is_negated(lowered),
             mended=tuple(mended),
             strangers=strangers,
-            slots=self._asked.slots(lowered),
-            sought=self._sought(tokens, mentions),
+            slots=self._asked.slots(lowered, [tokens[at].casefold() for at in sorted(sought)]),
+            sought=sought,
             is_claim=self._asked.is_claim(lowered, "confirm" in asks),
         )
 

@@ -80,7 +80,7 @@ class Retriever:
 def build_retriever(candidates: Sequence[Candidate], reader: Reader) -> Retriever:
     """Index candidates: their wordings one by one, their bodies each as one."""
     wordings = [[reader.fold(text) for text in each.wordings] for each in candidates]
-    bodies = [reader.fold(each.body) for each in candidates]
+    bodies = [reader.fold(f"{each.body} {each.context}") for each in candidates]
     frequencies = document_frequencies(
         (key for terms in (*texts, body) for term in terms for key in term.keys)
         for texts, body in zip(wordings, bodies, strict=True)

@@ -8,7 +8,7 @@ from math import log
 from knowledge.language import zipf
 from knowledge.lexicon import Lexicon, Term
 
-NAME_WEIGHT = 1.3
+NAME_WEIGHT = 1.0
 """A name tells more than any word: it is who the question is about."""
 
 FUNCTION_WEIGHT = 0.06
