@@ -2,6 +2,7 @@
 
 # Start-up time is most of what `ask` costs, so what only one command needs (the chat's
 # terminal libraries, the evaluation, the article reader) is imported inside it.
+import gc
 import os
 import sys
 from io import TextIOWrapper
@@ -23,6 +24,10 @@ app = typer.Typer(
     add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
 )
 
+MOST_UNSCANNED = 100_000
+"""Objects made before the next look for garbage: start-up makes about so many, which all
+stay, and looking through them again and again took a tenth of its time."""
+
 MISPLACED_OPTION = "give --knowledge after the command"
 NO_QUESTION = "give a QUESTION, or --json to read them from a pipe"
 
@@ -34,6 +39,7 @@ Name = Annotated[str, typer.Argument(help="A name, an alias, or nearly so.")]
 
 def main() -> None:
     """Run a command; an error that is explained ends without a traceback."""
+    gc.set_threshold(MOST_UNSCANNED)
     # A terminal that cannot show a character gets a question mark in its place.
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
@@ -47,6 +53,8 @@ def main() -> None:
         # What is left of the output would fail again when Python closes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         stop(f"{error.filename or 'output'}: {error.strerror}", ExitCode.UNAVAILABLE)
+    finally:
+        gc.freeze()  # Memory goes back as a whole: a last look for garbage takes 0.07 s.
 
 
 def stop(message: object, code: ExitCode) -> None:

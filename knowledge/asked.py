@@ -19,10 +19,13 @@ ASKING: Mapping[str, str] = {
     "where": r"\bwhere\b|\bwhereabouts\b",
     "money": r"\bhow much (money|cash|capital|did|does|do|is|are|was|will|has|have|would)\b(?=.*\b(cost|pay|paid|spend|spent|invest|invested|sink|sunk|put|raise|raised|worth|charge|charged|price|earn|make|made|owe|money|cash|dollars?)\b)|\bhow much (money|cash|capital)\b|\bin (dollars|usd|euros|money|cash)\b",
     "count": r"\bhow many\b|\bnumber of\b|\bwhat number\b",
-    "amount": r"\bhow (much|big|large|high|fast|long|old|often|far|heavy|tall|hot|loud)\b",
-    "percent": r"\b(what|which) (percentage|percent|proportion|share|slice|fraction)\b",
+    "amount": r"\bhow (much|high|fast|long|old|often|far|heavy|tall|hot|loud)\b",
+    "percent": r"\b(what|which|big an?|large an?|high an?|small an?) (percentage|percent|proportion|share|slice|fraction)\b",
 }
 """What in a question asks for which kind of value (on its lower-case words)."""
+
+SHORTEST_CLAIM = 6
+"""Words; what asks nothing in fewer is a search for keywords, not a statement."""
 
 TEMPORAL = re.compile(
     r"\b(after|following|since|before|once|by|ago|during|until|shortly|soon|then|later|near term"
@@ -47,14 +50,18 @@ class Asked:
     def slots(self, text: str, sought: Iterable[str] = ()) -> frozenset[str]:
         """Name the kinds of value that a question asks for; `sought` are its aims."""
         found = {slot for slot, pattern in self._asking if pattern.search(text)}
-        aims = f" {' '.join(sought)} "
-        if "percent" not in found and any(f" {each} " in aims for each in self._sums):
+        aims = f" {text if 'amount' in found else ' '.join(sought)} "
+        if any(f" {each} " in aims for each in self.language.shares.words):
+            found.add("percent")
+        elif "percent" not in found and any(f" {each} " in aims for each in self._sums):
             found.add("money")
         return frozenset(found)
 
-    def is_claim(self, text: str, tag: bool) -> bool:  # noqa: FBT001
+    def is_claim(self, text: str, *, has_tag: bool) -> bool:
         """Whether a question states something to be confirmed or corrected."""
-        return bool(_CONFIRMING.match(text)) or tag or not _ASKING_WORD.search(text)
+        if has_tag or _CONFIRMING.match(text):
+            return True
+        return not _ASKING_WORD.search(text) and len(text.split()) >= SHORTEST_CLAIM
 
     def gives(self, tokens: Sequence[str]) -> frozenset[str]:
         """Name the kinds of value that a text holds."""
@@ -62,7 +69,10 @@ class Asked:
         figures = self._figures.find(tokens)
         units = {figure.unit for figure in figures}
         months = {word for word in lowered if word in self._months}
-        found = {"amount", "count"} if figures or self._figures.counts(tokens) else set()
+        sums = [f for f in figures if f.unit != "year" and f.unit not in self._month_units]
+        counts = [f for f in sums if f.unit != "percent" and not f.unit.startswith("$")]
+        found = {"amount"} if sums or self._figures.counts(tokens) else set()
+        found |= {"count"} if counts or self._figures.counts(tokens) else set()
         found |= {"year", "when"} if "year" in units else set()
         found |= {"month", "when"} if months else set()
         found |= {"day"} if units & {month[:3] for month in months} else set()
@@ -90,6 +100,10 @@ class Asked:
     @cached_property
     def _months(self) -> frozenset[str]:
         return frozenset(self.language.months.names) - {"may", "march"}
+
+    @cached_property
+    def _month_units(self) -> frozenset[str]:
+        return frozenset(month[:3] for month in self.language.months.names)
 
     @cached_property
     def _places(self) -> Mapping[str, Iterable[str]]:

@@ -19,6 +19,10 @@ from knowledge.retriever import Retrieved, Retriever
 from knowledge.text import words_of
 from knowledge.weights import CONCEPT_SHARE, Weigher
 
+ON_THE_POINT = 0.6
+"""Share of the best sentence's weight from which another speaks of the question too."""
+
+
 class Features(NamedTuple):
     """What the ranker weighs; each from 0 to 1 unless said."""
 
@@ -66,14 +70,21 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence told: the keys it explains, the kinds of value it gives."""
+
+    keys: frozenset[str]
+    gives: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Known:
     """What comparing needs to know of a candidate, worked out once."""
 
     keys: frozenset[str]
     body_keys: frozenset[str]
-    sentences: tuple[frozenset[str], ...]
+    sentences: tuple[_Sentence, ...]
     told: Told
-    gives: frozenset[str]
     asks: Mapping[str, float]
     negated: float
 
@@ -105,7 +116,7 @@ class Comparer:
         strangers = [g for t, g in zip(terms, open_, strict=True) if self._is_strange(t, query)]
         plain = [g for t, g in zip(terms, open_, strict=True) if not self._is_telling(t) and not self._is_strange(t, query) and not self._is_light(t)]
         sought = [g for t, g in zip(terms, gaps, strict=True) if t.start in query.sought]
-        missing = query.slots - known.gives if not each.candidate.is_open else frozenset()
+        missing = frozenset() if each.candidate.is_open else self._missing(query, terms, weights, known)
         wording = self._wording(each)
         rivals = [o.score for o in all_ if o.candidate.text != each.candidate.text]
         named = self.corpus.names.expand(query.names)
@@ -147,6 +158,27 @@ class Comparer:
         )
 
     @staticmethod
+    def _missing(
+        query: Query, terms: Sequence[Term], weights: Sequence[float], known: _Known
+    ) -> frozenset[str]:
+        """Kinds of value asked for that no sentence gives which speaks of the question."""
+        if not query.slots:
+            return frozenset()
+        told = [
+            (_dot(weights, [explained(term, each.keys) for term in terms]), each)
+            for each in known.sentences
+        ]
+        best = max((weight for weight, _ in told), default=0.0)
+        given = [each for weight, each in told if weight >= ON_THE_POINT * best]
+        counted = frozenset().union(*(t.keys for t in terms if t.start in query.sought))
+        return query.slots - frozenset(
+            slot
+            for each in given
+            for slot in each.gives
+            if slot != "count" or not counted or counted & each.keys
+        )
+
+    @staticmethod
     def _in_one_sentence(
         terms: Sequence[Term], weights: Sequence[float], known: _Known
     ) -> float:
@@ -154,8 +186,8 @@ class Comparer:
         have nothing to do with each other."""
         return max(
             (
-                _dot(weights, [explained(term, keys) for term in terms])
-                for keys in known.sentences
+                _dot(weights, [explained(term, each.keys) for term in terms])
+                for each in known.sentences
             ),
             default=0.0,
         )
@@ -203,10 +235,14 @@ class Comparer:
             keys=_keys([*body, *wordings, *self._fold(candidate.context)]) | {f"@{each}" for each in candidate.names},
             body_keys=_keys(body),
             sentences=tuple(
-                _keys(self._fold(each)) | subjects | context for each in self._sentences(candidate)
+                _Sentence(
+                    _keys(self._fold(each)) | subjects | context,
+                    self._asked.gives(words_of(each)),
+                )
+                for each in self._sentences(candidate)
             ),
             told=Told(
-                keys=_keys([*body, *wordings]),
+                keys=_keys([*body, *wordings]) | context,
                 terms=tuple(text),
                 figures=tuple(f for f in self._figures.find(tokens) if f.at not in named),
                 names=candidate.names,
@@ -214,7 +250,6 @@ class Comparer:
                     dict.fromkeys(m.id for m in self.corpus.names.find(words_of(candidate.text)))
                 ),
             ),
-            gives=self._asked.gives(tokens),
             asks=self._shares([self.reader.asks(each) for each in candidate.wordings]),
             negated=_mean([float(self.reader.is_negated(each)) for each in candidate.wordings]),
         )
@@ -222,8 +257,11 @@ class Comparer:
     @staticmethod
     def _sentences(candidate: Candidate) -> list[str]:
         told = re.split(r"(?<=[.!?])\s+(?=[A-Z\d\"])", candidate.text)
-        aspects = {fact.statement: fact.aspect for fact in candidate.facts}
-        return [*told, *(f"{statement} {aspect}" for statement, aspect in aspects.items())]
+        facts = (
+            f"{fact.statement} {fact.aspect} {fact.value or ''} {fact.unit or ''} {fact.as_of or ''}"
+            for fact in candidate.facts
+        )
+        return [*told, *facts]
 
     @staticmethod
     def _shares(asks: Sequence[frozenset[str]]) -> Mapping[str, float]:

@@ -49,11 +49,9 @@ class FigureReader:
 
     def _at(self, tokens: Sequence[str], at: int) -> Figure | None:
         match = _NUMBER.match(tokens[at])
-        following = tokens[at + 1].casefold() if at + 1 < len(tokens) else ""
         if not match:
-            scale = self._scales.get(tokens[at].casefold(), "")
-            counted = at > 0 and (_NUMBER.match(tokens[at - 1]) or self._is_count(tokens[at - 1]))
-            return Figure(scale, "", at) if scale and tokens[at][-1] == "s" and not counted else None
+            return self._scale_at(tokens, at) if tokens[at].endswith("s") else None
+        following = tokens[at + 1].casefold() if at + 1 < len(tokens) else ""
         currency, number, suffix = match.groups()
         before = tokens[at - 1].casefold() if at else ""
         unit = (
@@ -66,6 +64,12 @@ class FigureReader:
         if suffix and not unit and suffix.casefold() not in _ORDINALS:
             return None
         return Figure(_plain(number), f"{'$' if currency else ''}{unit}", at)
+
+    def _scale_at(self, tokens: Sequence[str], at: int) -> Figure | None:
+        scale = self._scales.get(tokens[at].casefold(), "")
+        before = tokens[at - 1] if at else ""
+        counted = _NUMBER.match(before) or self._is_count(before)
+        return Figure(scale, "", at) if scale and not counted else None
 
     def _is_count(self, word: str) -> bool:
         return word.casefold() in self.language.numbers

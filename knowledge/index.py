@@ -1,67 +1,105 @@
-"""An inverted index of wordings: which ones share weighted keys with a query, fast."""
+"""An inverted index of texts: which ones share weighted keys with a query, fast."""
 
-from array import array
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.encoding import Rows, TermKeys, weighted_pairs
+
 Vector = Mapping[str, float]
 """Weights by key; unit length once normalised."""
 
-LONG_LIST = 20_000
-"""Wordings; a key in more of them tells little, and is read only when all keys are so."""
+MOST_READ = 60_000
+"""Postings read for a query, shortest lists first: about 1 ms. What a longer list adds
+is worked out only for the texts that the short ones found."""
+
+BLOCK = 16_384
+"""Texts turned into postings at a time: bounds the memory of building to some 50 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """The texts that hold one key of a query, in order, and what each gains by it."""
+
+    texts: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    weight: np.float32
+
+    def gains(self) -> NDArray[np.float32]:
+        """Give what each text of the list gains."""
+        return self.weights * self.weight
+
+    def gains_of(self, texts: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Give what these texts gain; nothing where they lack the key."""
+        places = np.searchsorted(self.texts, texts).clip(max=len(self.texts) - 1)
+        return np.where(self.texts[places] == texts, self.weights[places] * self.weight, 0)
 
 
 @dataclass(frozen=True)
 class Index:
-    """Postings of all wordings, and which candidate each wording belongs to."""
+    """Postings of all texts by key."""
 
-    starts: Mapping[str, tuple[int, int]]
-    wordings: NDArray[np.int32]
+    keys: Mapping[str, int]
+    starts: NDArray[np.int64]
+    texts: NDArray[np.int32]
     weights: NDArray[np.float32]
-    owners: NDArray[np.int32]
-    """The candidate of each wording; wordings of one candidate stand together."""
+    size: int
+    """How many texts there are."""
 
-    def scores(self, query: Vector) -> NDArray[np.float32]:
-        """Cosine of a unit query with every wording, 0 to 1."""
-        found = [(self.starts[key], weight) for key, weight in query.items() if key in self.starts]
-        short = [each for each in found if each[0][1] - each[0][0] <= LONG_LIST]
-        scores = np.zeros(len(self.owners), dtype=np.float32)
-        for (start, stop), weight in short or found:
-            # Each key names a wording once, so plain indexing adds up rightly.
-            scores[self.wordings[start:stop]] += self.weights[start:stop] * np.float32(weight)
-        return scores
+    def scores(self, query: Vector) -> tuple[NDArray[np.float32], Sequence[Posting]]:
+        """Give the cosine (0 to 1) of a unit query with every text, and the lists unread."""
+        postings = sorted(self._postings(query), key=lambda each: len(each.texts))
+        scores = np.zeros(self.size, dtype=np.float32)
+        read = 0
+        for at, posting in enumerate(postings):
+            read += len(posting.texts)
+            if at and read > MOST_READ:
+                return scores, postings[at:]
+            # Each key names a text once, so plain indexing adds up rightly.
+            scores[posting.texts] += posting.gains()
+        return scores, ()
+
+    def _postings(self, query: Vector) -> Iterator[Posting]:
+        for key, weight in query.items():
+            at = self.keys.get(key)
+            start, stop = (0, 0) if at is None else self.starts[at : at + 2]
+            if start < stop:
+                texts, weights = self.texts[start:stop], self.weights[start:stop]
+                yield Posting(texts, weights, np.float32(weight))
 
 
-def build_index(vectors: Iterable[Vector], owners: Sequence[int]) -> Index:
-    """Index the unit vectors of wordings, given each one's candidate."""
-    ids: dict[str, int] = {}
-    keys, rows, weights = array("i"), array("i"), array("f")
-    for row, vector in enumerate(vectors):
-        for key, weight in vector.items():
-            keys.append(ids.setdefault(key, len(ids)))
-            rows.append(row)
-            weights.append(weight)
-    key_ids = np.frombuffer(keys, dtype=np.int32)
-    order = np.argsort(key_ids, kind="stable")
-    bounds = np.searchsorted(key_ids[order], np.arange(len(ids) + 1))
-    return Index(
-        starts={key: (int(bounds[at]), int(bounds[at + 1])) for key, at in ids.items()},
-        wordings=np.frombuffer(rows, dtype=np.int32)[order],
-        weights=np.frombuffer(weights, dtype=np.float32)[order],
-        owners=np.asarray(owners, dtype=np.int32),
-    )
+def build_index(rows: Rows, table: TermKeys) -> Index:
+    """Index texts by their keys, each text's weights scaled to length 1."""
+    counts = np.zeros(len(table.names), dtype=np.int64)
+    for _, keys, _ in _blocks(rows, table):
+        counts += np.bincount(keys, minlength=len(counts))
+    starts = np.concatenate(([0], np.cumsum(counts)))
+    texts = np.empty(starts[-1], dtype=np.int32)
+    weights = np.empty(starts[-1], dtype=np.float32)
+    free = starts[:-1].copy()
+    for block_texts, keys, block_weights in _blocks(rows, table):
+        order = np.argsort(keys, kind="stable")
+        held = np.bincount(keys, minlength=len(counts))
+        places = np.arange(len(keys)) + np.repeat(free - np.cumsum(held) + held, held)
+        texts[places] = block_texts[order]
+        weights[places] = block_weights[order]
+        free += held
+    return Index(table.names, starts, texts, weights, len(rows))
+
+
+def _blocks(
+    rows: Rows, table: TermKeys
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]]:
+    """Give texts, their keys and the keys' weights, some thousand texts at a time."""
+    for start in range(0, len(rows), BLOCK):
+        texts, keys, weights = weighted_pairs(rows[start : start + BLOCK], table)
+        lengths = np.sqrt(np.bincount(texts, weights * weights))
+        yield texts + start, keys, weights / lengths[texts]
 
 
 def unit(vector: Mapping[str, float]) -> dict[str, float]:
     """Scale a vector to length 1."""
     length = sum(weight * weight for weight in vector.values()) ** 0.5
     return {key: weight / length for key, weight in vector.items()} if length else {}
-
-
-def document_frequencies(documents: Iterable[Iterable[str]]) -> Counter[str]:
-    """Count the documents that each key stands in."""
-    return Counter(key for keys in documents for key in set(keys))

@@ -66,6 +66,8 @@ class Language(_Table):
     commands: WordList
     demonyms: WordList
     sums: WordList
+    shares: WordList
+    famous: dict[str, Words] = {}
     foreign: dict[str, dict[str, str]] = {}
     foreign_markers: dict[str, Words] = {}
 

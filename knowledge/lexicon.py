@@ -1,7 +1,7 @@
 """Words -> terms: synonyms folded into concepts, so that other words still meet."""
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -14,6 +14,9 @@ from knowledge.text import stem, words_of
 _PRONOUN_LIKE = frozenset({"us", "it", "who"})
 """Abbreviations that are function words unless written in capitals."""
 
+
+MOST_KEPT = 16_384
+"""Words and phrases whose keys are kept, some 10 MB: ten times what most bases use."""
 
 _NUMBER_MARKS = re.compile(r"[$€£%,]|(?<=\d)(?:st|nd|rd|th)$")
 
@@ -46,6 +49,7 @@ class Lexicon:
         """Fold words into terms: names first, then the longest synonym, then words."""
         named = {mention.start: mention for mention in mentions}
         stems = list(map(_fold, tokens))
+        longest = list(map(self._longest.get, zip(stems, [*stems[1:], ""], strict=False)))
         terms, at = [], 0
         while at < len(tokens):
             mention = named.get(at)
@@ -53,7 +57,10 @@ class Lexicon:
                 text = " ".join(tokens[at : mention.end])
                 term = Term(text, frozenset({f"@{mention.id}"}), at, mention.end, is_name=True)
             else:
-                term = self._longest_at(tokens, stems, at, named)
+                most = longest[at]
+                size = self._phrase_at(stems, at, most, named) if most else 1
+                text = " ".join(tokens[at : at + size]) if size > 1 else tokens[at]
+                term = Term(text, self._keys(tuple(stems[at : at + size])), at, at + size)
             terms.append(term)
             at = term.end
         return terms
@@ -103,38 +110,35 @@ class Lexicon:
         terms = self.terms(words_of(text))
         return terms[0].keys if len(terms) == 1 else frozenset({text.casefold()})
 
-    def _longest_at(
-        self, tokens: Sequence[str], stems: Sequence[str], start: int, named: Container[int]
-    ) -> Term:
-        first = stems[start]
-        longest = self._longest.get(tuple(stems[start : start + 2]), 1)
+    def _phrase_at(
+        self, stems: Sequence[str], start: int, longest: int, named: Container[int]
+    ) -> int:
+        """Give the words of the longest phrase that starts here and holds no name, or 1."""
         for size in range(min(longest, len(stems) - start), 1, -1):
-            phrase = tuple(stems[start : start + size])
-            found = self.concepts.get(phrase)
-            if found and not any(at in named for at in range(start, start + size)):
-                text = " ".join(tokens[start : start + size])
-                return Term(text, found | self._parts(phrase), start, start + size)
-        return Term(tokens[start], self._single(first), start, start + 1)
-
-    def _single(self, stemmed: str) -> frozenset[str]:
-        keys = self._singles.get(stemmed)
-        if keys is None:
-            keys = self.concepts.get((stemmed,), frozenset()) | {stemmed}
-            self._singles[stemmed] = keys
-        return keys
+            inside = range(start, start + size)
+            if tuple(stems[start : start + size]) in self.concepts and not any(
+                at in named for at in inside
+            ):
+                return size
+        return 1
 
     @cached_property
-    def _singles(self) -> dict[str, frozenset[str]]:
-        return {}
+    def _keys(self) -> Callable[[tuple[str, ...]], frozenset[str]]:
+        """Give the keys of a word or phrase; most come again and again."""
+        return lru_cache(MOST_KEPT)(self._keys_of_stems)
+
+    def _keys_of_stems(self, stems: tuple[str, ...]) -> frozenset[str]:
+        parts = frozenset(stems) if len(stems) == 1 else self._parts(stems)
+        return self.concepts.get(stems, frozenset()) | parts
 
     @cached_property
-    def _longest(self) -> Mapping[tuple[str, ...], int]:
+    def _longest(self) -> Mapping[tuple[str, str], int]:
         """The words of the longest phrase that starts with each two stems."""
-        longest: dict[tuple[str, ...], int] = {}
-        for phrase in self.concepts:
-            if len(phrase) > 1:
-                opening = phrase[:2]
-                longest[opening] = max(longest.get(opening, 1), len(phrase))
+        longest: dict[tuple[str, str], int] = {}
+        for first, *rest in self.concepts:
+            if rest:
+                opening = first, rest[0]
+                longest[opening] = max(longest.get(opening, 1), 1 + len(rest))
         return longest
 
     def _parts(self, stems: Sequence[str]) -> frozenset[str]:
@@ -159,7 +163,7 @@ def build_lexicon(
     concepts: dict[tuple[str, ...], frozenset[str]] = {}
     groups = [("=", group.terms) for group in language.synonyms]
     groups += [("=", (str(figure), word)) for word, figure in language.numbers.items()]
-    groups += [("=", tuple(pair.split())) for pair in language.demonyms.words]
+    groups += [("=", tuple(pair.split("/"))) for pair in language.demonyms.words]
     groups += [("=", (each,)) for each in language.attributes.words if " " in each]
     groups += [("≈", group.terms) for group in field_synonyms]
     for mark, terms in groups:

@@ -29,6 +29,9 @@ MAX_SOUGHT_WORDS = 3
 FOREIGN_MARKS = 2
 """Words that mark another language; one alone may be a name ("la")."""
 
+MAX_FAMOUS_WORDS = 4
+"""Longest well-known name in words that is looked for."""
+
 _HOW_MANY = (["how", "many"], ["how", "much"])
 _LINKS = frozenset({"of", "at", "for", "by", "from", "in"})
 
@@ -97,7 +100,7 @@ class Reader:
             strangers=strangers,
             slots=self._asked.slots(lowered, [tokens[at].casefold() for at in sorted(sought)]),
             sought=sought,
-            is_claim=self._asked.is_claim(lowered, "confirm" in asks),
+            is_claim=self._asked.is_claim(lowered, has_tag="confirm" in asks),
         )
 
     def fold(self, text: str) -> list[Term]:
@@ -112,7 +115,7 @@ class Reader:
     def _sought(self, tokens: Sequence[str], mentions: Sequence[Mention]) -> frozenset[int]:
         """Find what a question is after: "which X", "how many X", "NAME's X", "X of NAME"."""
         lowered = [token.casefold() for token in tokens]
-        starts = [at + 1 for at, token in enumerate(lowered) if token in {"which", "what", "whose"}]
+        starts = [at + 1 for at in range(len(lowered)) if self._asks_at(lowered, at)]
         starts += [at + 2 for at in range(len(lowered) - 2) if lowered[at : at + 2] in _HOW_MANY]
         starts += [each.end for each in mentions]
         found = {place for start in starts for place in self._phrase(lowered, start, 1)}
@@ -122,6 +125,14 @@ class Reader:
                 found.update(self._phrase(lowered, before - 1, -1))
         named = {at for each in mentions for at in range(each.start, each.end)}
         return frozenset(found - named)
+
+    def _asks_at(self, lowered: Sequence[str], at: int) -> bool:
+        """Whether a word asks: in "firms which grew", "which" only joins."""
+        before = lowered[at - 1] if at else ""
+        is_joint = lowered[at] == "which" and before and before not in _LINKS
+        return lowered[at] in {"which", "what", "whose"} and (
+            not is_joint or stem(before) in self.lexicon.function_stems
+        )
 
     def _phrase(self, lowered: Sequence[str], start: int, step: int) -> Iterator[int]:
         """Give the places of the next words up to a function word, at most three."""
@@ -150,12 +161,15 @@ class Reader:
 
     def _plain(self, tokens: Sequence[str]) -> list[str]:
         """Write chat shorthand out; "US" in a shouted message is no country."""
+        chat = self.lexicon.language.chat
         plain: list[str] = []
         for token in tokens:
             lowered = token.casefold()
-            known = lowered in self.names.spellings
-            expansion = None if known or token == "US" else self.lexicon.language.chat.get(lowered)
-            plain.extend(expansion.split() if expansion else [token])
+            expansion = None if token == "US" else chat.get(lowered)
+            if expansion and lowered not in self.names.spellings:
+                plain.extend(expansion.split())
+            else:
+                plain.append(token)
         return plain
 
     def _without_filler(self, tokens: list[str]) -> list[str]:
@@ -201,14 +215,26 @@ class Reader:
         return mending
 
     def _strangers(self, tokens: Sequence[str], taken: set[int]) -> tuple[str, ...]:
-        """Capitalized words inside a sentence that nothing known explains."""
-        if all(token == token.upper() or token == token.title() for token in tokens):
-            return ()  # A headline or a shout: capitals tell nothing.
+        """Names that the knowledge does not hold: capitalized inside a sentence, or famous."""
+        famous = {at for at in self._famous_at(tokens) if at not in taken}
+        # In a headline or a shout capitals tell nothing.
+        told = not all(token in {token.upper(), token.title()} for token in tokens)
         return tuple(
             token
             for at, token in enumerate(tokens)
-            if at and at not in taken and self._is_stranger(token)
+            if at in famous or (told and at and at not in taken and self._is_stranger(token))
         )
+
+    def _famous_at(self, tokens: Sequence[str]) -> Iterator[int]:
+        lowered = [token.casefold().removesuffix("'s") for token in tokens]
+        for start in range(len(lowered)):
+            for end in range(start + 1, min(len(lowered), start + MAX_FAMOUS_WORDS) + 1):
+                name = " ".join(lowered[start:end])
+                if name in self._famous and not self._is_held(lowered[start:end]):
+                    yield from range(start, end)
+
+    def _is_held(self, lowered: Sequence[str]) -> bool:
+        return all(word in self.mender.vocabulary for word in lowered)
 
     def _is_stranger(self, token: str) -> bool:
         lowered = token.casefold().removesuffix("'s")
@@ -243,6 +269,11 @@ class Reader:
     @cached_property
     def _negations(self) -> frozenset[str]:
         return frozenset(self.lexicon.language.negations.words)
+
+    @cached_property
+    def _famous(self) -> frozenset[str]:
+        famous = self.lexicon.language.famous
+        return frozenset(name for names in famous.values() for name in names)
 
     @cached_property
     def _ordinary(self) -> frozenset[str]:

@@ -1,14 +1,14 @@
 """A query -> the few candidates worth a careful comparison."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.candidates import Candidate
-from knowledge.index import Index, build_index, document_frequencies, unit
-from knowledge.lexicon import Term
+from knowledge.encoding import Encoder, document_frequencies
+from knowledge.index import Index, build_index, unit
 from knowledge.query import Query, Reader
 from knowledge.weights import Weigher
 
@@ -48,19 +48,22 @@ class Retriever:
     weigher: Weigher
     wordings: Index
     bodies: Index
-    first: NDArray[np.int32]
+    first: NDArray[np.int64]
     """The first wording of each candidate, and one past the last."""
 
     def retrieve(self, query: Query, top_k: int = TOP_K) -> list[Retrieved]:
         """Give the nearest candidates, best first; ties in the candidates' order."""
         vector = unit(self.weigher.vector(query.terms))
-        near = self.wordings.scores(vector)
-        bodies = self.bodies.scores(vector)
-        nearest = np.maximum.reduceat(near, self.first[:-1])
-        rough = nearest + BODY_SHARE * bodies
+        near, unread = self.wordings.scores(vector)
+        bodies, bodies_unread = self.bodies.scores(vector)
+        rough = np.maximum.reduceat(near, self.first[:-1]) + BODY_SHARE * bodies
         # The votes can change the order only a little: take twice as many first.
-        top = np.argsort(-rough, kind="stable")[: 2 * top_k]
-        found = [self._compare(int(at), near, float(bodies[at])) for at in top if rough[at] > 0]
+        top = _highest(rough, (4 if unread or bodies_unread else 2) * top_k)
+        bodies[top] += _sum(posting.gains_of(top) for posting in bodies_unread)
+        for place in top if unread else ():
+            own = np.arange(self.first[place], self.first[place + 1])
+            near[own] += _sum(posting.gains_of(own) for posting in unread)
+        found = [self._compare(int(at), near, float(bodies[at])) for at in top]
         return sorted(found, key=lambda each: (-each.score, each.place))[:top_k]
 
     def _compare(self, place: int, near: NDArray[np.float32], body: float) -> Retrieved:
@@ -79,23 +82,30 @@ class Retriever:
 
 def build_retriever(candidates: Sequence[Candidate], reader: Reader) -> Retriever:
     """Index candidates: their wordings one by one, their bodies each as one."""
-    wordings = [[reader.fold(text) for text in each.wordings] for each in candidates]
-    bodies = [reader.fold(f"{each.body} {each.context}") for each in candidates]
-    frequencies = document_frequencies(
-        (key for terms in (*texts, body) for term in terms for key in term.keys)
-        for texts, body in zip(wordings, bodies, strict=True)
-    )
+    encoder = Encoder()
+    wordings = encoder.encode(reader.fold(text) for each in candidates for text in each.wordings)
+    bodies = encoder.encode(reader.fold(f"{each.body} {each.context}") for each in candidates)
+    first = np.cumsum([0, *(len(each.wordings) for each in candidates)])
+    unweighted = encoder.table(lambda terms: dict.fromkeys(sorted(terms[0].keys), 1.0))
+    documents = (wordings.joined(first), bodies)
+    frequencies = document_frequencies(documents, unweighted)
     weigher = Weigher(reader.lexicon, frequencies, len(candidates))
-    owners = [at for at, texts in enumerate(wordings) for _ in texts]
-    counts = np.array([0, *(len(texts) for texts in wordings)], dtype=np.int32)
-
-    def vector(terms: Sequence[Term]) -> dict[str, float]:
-        return unit(weigher.vector(terms))
-
+    table = encoder.table(weigher.vector)
     return Retriever(
         candidates=candidates,
         weigher=weigher,
-        wordings=build_index((vector(t) for texts in wordings for t in texts), owners),
-        bodies=build_index(map(vector, bodies), range(len(bodies))),
-        first=np.cumsum(counts).astype(np.int32),
+        wordings=build_index(wordings, table),
+        bodies=build_index(bodies, table),
+        first=first,
     )
+
+
+def _highest(scores: NDArray[np.float32], most: int) -> NDArray[np.intp]:
+    """Give the places of the highest scores above 0, best first, ties in order."""
+    least = np.partition(scores, -most)[-most] if len(scores) > most else 0
+    places = np.flatnonzero((scores >= least) & (scores > 0))
+    return places[np.argsort(-scores[places], kind="stable")][:most]
+
+
+def _sum(gains: Iterable[NDArray[np.float32]]) -> NDArray[np.float32] | float:
+    return sum(gains, start=np.float32(0))

@@ -7,6 +7,7 @@ from math import log
 
 from knowledge.language import zipf
 from knowledge.lexicon import Lexicon, Term
+from knowledge.text import stem
 
 NAME_WEIGHT = 1.0
 """A name tells more than any word: it is who the question is about."""
@@ -46,7 +47,7 @@ class Weigher:
         vector: dict[str, float] = {}
         for term in terms:
             weight = self.weigh(term)
-            for key in term.keys:
+            for key in sorted(term.keys):
                 shared = weight * CONCEPT_SHARE.get(key[0], 1.0)
                 if shared > vector.get(key, 0.0):
                     vector[key] = shared
@@ -68,10 +69,8 @@ class Weigher:
     @cached_property
     def telling(self) -> frozenset[str]:
         """Keys of the properties that an answer must name when a question does."""
-        return frozenset(
-            stems[0] if len(stems) == 1 else f"={' '.join(stems)}"
-            for stems in self.lexicon.attributes
-        )
+        listed = self.lexicon.language.attributes.words
+        return frozenset(f"={each}" if " " in each else stem(each) for each in listed)
 
     def _rarity_here(self, term: Term) -> float:
         frequency = max((self.frequencies.get(key, 0) for key in term.keys), default=0)

@@ -1,0 +1,118 @@
+"""Texts as rows of numbered terms, and terms as numbered keys: many texts at once."""
+
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.lexicon import Term
+
+BLOCK = 4_096
+"""Documents counted at a time: bounds the memory of building to some 50 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Texts as numbered terms: text i holds terms[starts[i] : starts[i + 1]]."""
+
+    terms: NDArray[np.int32]
+    starts: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        """Count the texts."""
+        return len(self.starts) - 1
+
+    def __getitem__(self, part: slice) -> "Rows":
+        """Give consecutive texts."""
+        start, stop, _ = part.indices(len(self))
+        return Rows(self.terms, self.starts[start : stop + 1])
+
+    def joined(self, first: NDArray[np.int64]) -> "Rows":
+        """Join texts into longer ones, each from one `first` to the next."""
+        return Rows(self.terms, self.starts[first])
+
+
+@dataclass(frozen=True, slots=True)
+class TermKeys:
+    """The numbered keys of each numbered term, and what each weighs there."""
+
+    names: Mapping[str, int]
+    keys: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Encoder:
+    """Numbers terms and their keys as they come."""
+
+    keys: dict[str, int] = field(default_factory=dict)
+    _terms: dict[tuple[str, frozenset[str]], int] = field(default_factory=dict)
+    _met: list[Term] = field(default_factory=list)
+
+    def encode(self, texts: Iterable[Iterable[Term]]) -> Rows:
+        """Number the terms of texts."""
+        numbers, starts = array("i"), array("q", [0])
+        known = self._terms
+        for text in texts:
+            for term in text:
+                number = known.get((term.text, term.keys))
+                numbers.append(self._number(term) if number is None else number)
+            starts.append(len(numbers))
+        return Rows(np.frombuffer(numbers, np.int32), np.frombuffer(starts, np.int64))
+
+    def table(self, weigh: Callable[[Sequence[Term]], Mapping[str, float]]) -> TermKeys:
+        """Weigh the keys of every term met so far."""
+        vectors = [weigh([term]) for term in self._met]
+        sizes = np.array([0, *map(len, vectors)], dtype=np.int64)
+        numbered = [self.keys[key] for vector in vectors for key in vector]
+        weights = [weight for vector in vectors for weight in vector.values()]
+        return TermKeys(
+            names=self.keys,
+            keys=np.array(numbered, dtype=np.int32),
+            starts=np.cumsum(sizes),
+            weights=np.array(weights, dtype=np.float64),
+        )
+
+    def _number(self, term: Term) -> int:
+        for key in sorted(term.keys):
+            self.keys.setdefault(key, len(self.keys))
+        self._met.append(term)
+        return self._terms.setdefault((term.text, term.keys), len(self._terms))
+
+
+def weighted_pairs(
+    rows: Rows, table: TermKeys
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Give each text's keys once, with their highest weights, by text, then by key."""
+    pairs, weights = _pairs(rows, table)
+    order = np.argsort(pairs, kind="stable")
+    pairs, weights = pairs[order], weights[order]
+    firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
+    if len(firsts):
+        weights = np.maximum.reduceat(weights, firsts)
+    texts, keys = np.divmod(pairs[firsts], len(table.names) or 1)
+    return texts, keys, weights
+
+
+def document_frequencies(documents: Sequence[Rows], table: TermKeys) -> dict[str, int]:
+    """Count the documents that hold each key; each is told by one row of all rows."""
+    counts = np.zeros(len(table.names), dtype=np.int64)
+    for start in range(0, len(documents[0]), BLOCK):
+        blocks = (_pairs(rows[start : start + BLOCK], table)[0] for rows in documents)
+        distinct = np.unique(np.concatenate(list(blocks)))
+        counts += np.bincount(distinct % (len(counts) or 1), minlength=len(counts))
+    return dict(zip(table.names, counts.tolist(), strict=True))
+
+
+def _pairs(rows: Rows, table: TermKeys) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Give text x key as one number for every key of every term, and its weight."""
+    terms = rows.terms[rows.starts[0] : rows.starts[-1]]
+    texts = np.repeat(np.arange(len(rows)), np.diff(rows.starts))
+    starts, stops = table.starts[terms], table.starts[terms + 1]
+    sizes = stops - starts
+    places = np.arange(sizes.sum()) + np.repeat(stops - np.cumsum(sizes), sizes)
+    pairs = np.repeat(texts, sizes) * len(table.names) + table.keys[places]
+    return pairs, table.weights[places]

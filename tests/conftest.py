@@ -1,0 +1,26 @@
+"""The packaged corpus and its answerer, built once; the files that may be absent."""
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.answerer import Answerer
+from knowledge.corpus import Corpus, load_corpus
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    return load_corpus()
+
+
+@pytest.fixture(scope="session")
+def answerer(corpus: Corpus) -> Answerer:
+    return Answerer(corpus)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    path = Path(__file__).resolve().parents[2] / "shared"
+    if not path.is_dir():
+        pytest.skip("../shared is not distributed: no article, no questions")
+    return path
