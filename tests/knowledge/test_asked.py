@@ -26,7 +26,7 @@ def asked() -> Asked:
         ("how much did it cost", "money"),
         ("what is it in dollars", "money"),
         ("how many ships are there", "count"),
-        ("how big is the pier", "amount"),
+        ("how high is the pier", "amount"),
         ("what share of the routes is it", "percent"),
     ],
 )
@@ -90,13 +90,19 @@ def test_a_text_gives_no_other_kind(asked: Asked, text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["is it small", "so did it open", "it is small", "isn't it closed"]
+    "text",
+    ["is it small", "so did it open", "isn't it closed", "the pier is far too small"],
 )
 def test_a_statement_is_a_claim(asked: Asked, text: str) -> None:
-    assert asked.is_claim(text, tag=False)
+    assert asked.is_claim(text, has_tag=False)
 
 
 @pytest.mark.parametrize("text", ["who is it", "list the ports", "when does it open"])
 def test_a_question_is_no_claim_unless_tagged(asked: Asked, text: str) -> None:
-    assert not asked.is_claim(text, tag=False)
-    assert asked.is_claim(text, tag=True)
+    assert not asked.is_claim(text, has_tag=False)
+    assert asked.is_claim(text, has_tag=True)
+
+
+@pytest.mark.parametrize("text", ["ticket price", "pier", "new routes of nordlys"])
+def test_a_few_keywords_claim_nothing(asked: Asked, text: str) -> None:
+    assert not asked.is_claim(text, has_tag=False)

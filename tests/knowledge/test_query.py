@@ -102,7 +102,7 @@ def test_a_denial_is_noticed(reader: Reader, typed: str, expected: bool) -> None
         ("Did Nordlys start in May?", True),
         ("nordlys started in may, right?", True),
         ("so is it small", True),
-        ("the pier is small", True),
+        ("the pier is far too small", True),
         ("when did Nordlys start?", False),
         ("which firm started", False),
         ("tell me the price", False),
