@@ -12,6 +12,7 @@ from knowledge.gates import (
     CHOICE_CONFIDENCE,
     OFF_TOPIC_COVERAGE,
     OPEN_LEAD,
+    OPEN_LEAD_OVER_CLAIM,
     Gates,
 )
 from knowledge.mending import build_mender
@@ -49,7 +50,7 @@ class Answerer:
     def __init__(self, corpus: Corpus) -> None:
         candidates = gather_candidates(corpus)
         self.corpus = corpus
-        self._reader = _reader_of(corpus, candidates)
+        self._reader = reader_of(corpus, candidates)
         self._retriever = build_retriever(candidates, self._reader)
         self._comparer = Comparer(corpus, self._reader, self._retriever)
         self._screen = Screen(corpus.lexicon.language)
@@ -114,7 +115,7 @@ class Answerer:
         left = next((each for each in standing if each.candidate.is_open), None)
         trace = self._trace(query, gated)
         confidence = told.confidence if told else 0.0
-        if left and left.confidence > CHOICE_CONFIDENCE and _leads(left, told):
+        if left and left.confidence > CHOICE_CONFIDENCE and _leads(left, told, query):
             return self._left_open(question, left, trace)
         if told and confidence >= ANSWER_CONFIDENCE:
             return self._answer(question, query, told, trace)
@@ -189,9 +190,10 @@ class Answerer:
         )
 
 
-def _leads(left: Ranked, told: Ranked | None) -> bool:
+def _leads(left: Ranked, told: Ranked | None, query: Query) -> bool:
     """Whether "the sources leave it open" is clearly more likely than an answer."""
-    return not told or left.log_odds > told.log_odds + OPEN_LEAD
+    lead = OPEN_LEAD_OVER_CLAIM if query.is_claim else OPEN_LEAD
+    return not told or left.log_odds > told.log_odds + lead
 
 
 def _merge(outcomes: Sequence[Outcome]) -> Outcome:
@@ -211,7 +213,9 @@ def _merge(outcomes: Sequence[Outcome]) -> Outcome:
     )
 
 
-def _reader_of(corpus: Corpus, candidates: Sequence[Candidate]) -> Reader:
+def reader_of(corpus: Corpus, candidates: Sequence[Candidate]) -> Reader:
+    """Make the reader of questions to these candidates."""
     texts = (text for each in candidates for text in (*each.wordings, each.body))
     vocabulary = {word.casefold() for text in texts for word in words_of(text)}
-    return Reader(corpus.lexicon, corpus.names, build_mender(vocabulary, corpus.names))
+    told = frozenset(word.casefold() for each in candidates for word in words_of(each.body))
+    return Reader(corpus.lexicon, corpus.names, build_mender(vocabulary, corpus.names), told)

@@ -20,6 +20,7 @@ ASKING: Mapping[str, str] = {
     "money": r"\bhow much (money|cash|capital|did|does|do|is|are|was|will|has|have|would)\b(?=.*\b(cost|pay|paid|spend|spent|invest|invested|sink|sunk|put|raise|raised|worth|charge|charged|price|earn|make|made|owe|money|cash|dollars?)\b)|\bhow much (money|cash|capital)\b|\bin (dollars|usd|euros|money|cash)\b",
     "count": r"\bhow many\b|\bnumber of\b|\bwhat number\b",
     "amount": r"\bhow (much|high|fast|long|old|often|far|heavy|tall|hot|loud)\b",
+    "future": r"^(so |and |but |ok )*will\b",
     "percent": r"\b(what|which|big an?|large an?|high an?|small an?) (percentage|percent|proportion|share|slice|fraction)\b",
 }
 """What in a question asks for which kind of value (on its lower-case words)."""
@@ -30,6 +31,10 @@ SHORTEST_CLAIM = 6
 TEMPORAL = re.compile(
     r"\b(after|following|since|before|once|by|ago|during|until|shortly|soon|then|later|near term"
     r"|short term|long overdue|yet|already|now|currently|so far)\b"
+)
+_FUTURE = re.compile(
+    r"\b(will|would|could|may|might|expects?|expected|forecasts?|plans?|promis\w+|possib\w+|aims?"
+    r"|wants?|seek\w*|risk|prospect|by 20\d\d|yet|still|efforts?|exploratory)\b"
 )
 _CONFIRMING = re.compile(
     r"^(so |and |but |wait |hold on |hang on |ok |okay |well |oh )*"
@@ -57,6 +62,10 @@ class Asked:
             found.add("money")
         return frozenset(found)
 
+    def asks(self, text: str) -> bool:
+        """Whether a question holds a word that asks."""
+        return bool(_ASKING_WORD.search(text))
+
     def is_claim(self, text: str, *, has_tag: bool) -> bool:
         """Whether a question states something to be confirmed or corrected."""
         if has_tag or _CONFIRMING.match(text):
@@ -80,6 +89,7 @@ class Asked:
         found |= {"money"} if any(unit.startswith("$") for unit in units) else set()
         text = " ".join(lowered)
         found |= {"when"} if TEMPORAL.search(text) else set()
+        found |= {"future"} if _FUTURE.search(text) else set()
         for kind, names in self._places.items():
             if any(f" {name} " in f" {text} " for name in names):
                 found |= {kind, "where"}

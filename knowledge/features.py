@@ -34,6 +34,7 @@ class Features(NamedTuple):
     sentence_coverage: float
     precision: float
     plain: float
+    plain_share: float
     attributes: float
     strangers: float
     sought: float
@@ -135,6 +136,7 @@ class Comparer:
                 sentence_coverage=self._in_one_sentence(terms, weights, known) / total,
                 precision=self._precision(wording, query),
                 plain=min(4.0, sum(plain)) / 4,
+                plain_share=sum(plain) / (len(terms) or 1),
                 attributes=min(2.0, sum(attributes)) / 2,
                 strangers=min(2.0, sum(strangers)) / 2,
                 sought=max(sought, default=0.0),

@@ -16,12 +16,15 @@ twenty that the sources do not answer are kept out."""
 CHOICE_CONFIDENCE = 0.15
 """Least confidence of a choice offered: below, fewer than one in ten was meant."""
 
-OPEN_LEAD = 0.6
+OPEN_LEAD = 0.0
 """How much more likely, in log-odds, "the sources leave it open" must be than an
 answer: a refusal of what is known is the worse mistake of the two."""
 
 UNEXPLAINED = 0.99
 """Share of a term that is not explained, from which it is not explained at all."""
+
+OPEN_LEAD_OVER_CLAIM = 0.3
+"""The same for a claim: it names what it wants corrected, so an answer is near."""
 
 OFF_TOPIC_COVERAGE = 0.4
 """Share of a question's weight that the nearest candidate explains; below, the
@@ -45,7 +48,7 @@ class Gates:
             self._other(query, compared, "figure"),
             self._other_place(query, compared),
             self._stranger(query, compared),
-            bool(compared.missing_slots) and not query.is_claim,
+            bool(compared.missing_slots if not query.is_claim else compared.missing_slots & {"future"}),
             self._ranking(query, compared),
             compared.features.sought_attribute >= UNEXPLAINED and not query.is_claim,
         )
@@ -70,8 +73,10 @@ class Gates:
         )
 
     def _stranger(self, query: Query, compared: Compared) -> bool:
-        unexplained = {term.text for term in compared.unexplained}
-        return bool(unexplained & set(query.strangers)) and not query.is_claim
+        """A name that the knowledge lacks; a claim may err in one, if all else fits."""
+        strange = {term.text for term in compared.unexplained} & set(query.strangers)
+        fits = len(compared.unexplained) <= len(strange) and query.is_claim
+        return bool(strange) and not fits
 
     def _ranking(self, query: Query, compared: Compared) -> bool:
         unexplained = {term.text.casefold() for term in compared.unexplained}

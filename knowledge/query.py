@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from knowledge.asked import Asked
+from knowledge.asked import SHORTEST_CLAIM, Asked
 from knowledge.entities import Mention, Names, joined_form
 from knowledge.figures import Figure, FigureReader
 from knowledge.lexicon import Lexicon, Term
@@ -70,6 +70,8 @@ class Reader:
     lexicon: Lexicon
     names: Names
     mender: Mender
+    told: frozenset[str]
+    """Words of what the knowledge tells; a name in wordings alone is not held."""
 
     def read(self, question: str) -> Query:
         """Understand one question: strip, expand, mend, fold."""
@@ -118,6 +120,8 @@ class Reader:
         starts = [at + 1 for at in range(len(lowered)) if self._asks_at(lowered, at)]
         starts += [at + 2 for at in range(len(lowered) - 2) if lowered[at : at + 2] in _HOW_MANY]
         starts += [each.end for each in mentions]
+        if not self._asked.asks(" ".join(lowered)) and len(lowered) < SHORTEST_CLAIM:
+            starts.append(0)
         found = {place for start in starts for place in self._phrase(lowered, start, 1)}
         for each in mentions:
             before = each.start - 1
@@ -234,15 +238,15 @@ class Reader:
                     yield from range(start, end)
 
     def _is_held(self, lowered: Sequence[str]) -> bool:
-        return all(word in self.mender.vocabulary for word in lowered)
+        return all(word in self.told for word in lowered)
 
     def _is_stranger(self, token: str) -> bool:
         lowered = token.casefold().removesuffix("'s")
         return (
             token[0].isupper()
             and len(lowered) > 1
-            and lowered not in self.mender.vocabulary
-            and lowered not in self._ordinary
+            and lowered not in self.told
+            and not {stem(lowered)} & self.lexicon.ordinary
         )
 
     def asks(self, text: str) -> frozenset[str]:
@@ -274,13 +278,6 @@ class Reader:
     def _famous(self) -> frozenset[str]:
         famous = self.lexicon.language.famous
         return frozenset(name for names in famous.values() for name in names)
-
-    @cached_property
-    def _ordinary(self) -> frozenset[str]:
-        language = self.lexicon.language
-        return frozenset(
-            [*language.function_words.words, *language.light_words.words, *language.months.names]
-        )
 
     @cached_property
     def _asked(self) -> Asked:
