@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
 
 from knowledge.asked import Asked
@@ -33,6 +34,8 @@ class Features(NamedTuple):
     body_coverage: float
     sentence_coverage: float
     precision: float
+    match: float
+    sequence: float
     plain: float
     plain_share: float
     attributes: float
@@ -118,7 +121,7 @@ class Comparer:
         plain = [g for t, g in zip(terms, open_, strict=True) if not self._is_telling(t) and not self._is_strange(t, query) and not self._is_light(t)]
         sought = [g for t, g in zip(terms, gaps, strict=True) if t.start in query.sought]
         missing = frozenset() if each.candidate.is_open else self._missing(query, terms, weights, known)
-        wording = self._wording(each)
+        wordings = [self._fold(each.candidate.wordings[at]) for at in each.wordings]
         rivals = [o.score for o in all_ if o.candidate.text != each.candidate.text]
         named = self.corpus.names.expand(query.names)
         subjects = each.candidate.subjects
@@ -134,7 +137,8 @@ class Comparer:
                 coverage=1 - sum(gaps) / total if terms else 0.0,
                 body_coverage=_dot(weights, in_body) / total,
                 sentence_coverage=self._in_one_sentence(terms, weights, known) / total,
-                precision=self._precision(wording, query),
+                precision=self._precision(wordings[0], query),
+                match=max(self._match(wording, terms, weights, query) for wording in wordings),
                 plain=min(4.0, sum(plain)) / 4,
                 plain_share=sum(plain) / (len(terms) or 1),
                 attributes=min(2.0, sum(attributes)) / 2,
@@ -147,7 +151,8 @@ class Comparer:
                 other_subjects=len(subjects - named) / len(subjects) if named and subjects else 0.0,
                 unnamed=float(not query.names),
                 asks=_mean([known.asks.get(ask, 0.0) for ask in query.asks]),
-                likeness=ratio(query.words, " ".join(t.text for t in wording).casefold()) / 100,
+                sequence=max(_sequence(query, wording) for wording in wordings),
+                likeness=max(_likeness(query, wording) for wording in wordings),
                 lead=max(-1.0, each.score - max(rivals, default=0.0)),
                 entry=float(each.candidate.is_entry),
                 open=float(each.candidate.is_open),
@@ -194,6 +199,19 @@ class Comparer:
             default=0.0,
         )
 
+    def _match(
+        self,
+        wording: Sequence[Term],
+        terms: Sequence[Term],
+        weights: Sequence[float],
+        query: Query,
+    ) -> float:
+        """Harmonic mean of what a wording explains of a question, and the reverse."""
+        keys = _keys(wording)
+        recall = _dot(weights, [explained(term, keys) for term in terms]) / (sum(weights) or 1.0)
+        precision = self._precision(wording, query)
+        return 2 * recall * precision / (recall + precision) if recall + precision else 0.0
+
     def _precision(self, wording: Sequence[Term], query: Query) -> float:
         keys = frozenset().union(*(term.keys for term in query.terms)) if query.terms else frozenset()
         terms = [term for term in wording if not self._is_function(term)]
@@ -215,9 +233,6 @@ class Comparer:
 
     def _is_light(self, term: Term) -> bool:
         return term.keys <= self.reader.lexicon.light_keys
-
-    def _wording(self, each: Retrieved) -> list[Term]:
-        return self._fold(each.candidate.wordings[each.wording])
 
     def _known(self, candidate: Candidate) -> _Known:
         known = self._cache.get(candidate.id)
@@ -299,6 +314,17 @@ def explained(term: Term, keys: frozenset[str]) -> float:
     """How well a text with these keys explains a term: 1 by the word itself, 0 not."""
     shared = term.keys & keys
     return max((CONCEPT_SHARE.get(key[0], 1.0) for key in shared), default=0.0)
+
+
+def _likeness(query: Query, wording: Sequence[Term]) -> float:
+    return ratio(query.words, " ".join(term.text for term in wording).casefold()) / 100
+
+
+def _sequence(query: Query, wording: Sequence[Term]) -> float:
+    """Likeness of the order of terms, synonyms taken for one another."""
+    return Indel.normalized_similarity(
+        [min(term.keys) for term in query.terms], [min(term.keys) for term in wording]
+    )
 
 
 def _keys(terms: Sequence[Term]) -> frozenset[str]:

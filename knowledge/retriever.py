@@ -18,6 +18,9 @@ TOP_K = 16
 VOTES = 3
 """Nearest wordings of one candidate that count together."""
 
+NEAR_WORDINGS = 5
+"""Nearest wordings of one candidate that are compared with care, term by term."""
+
 VOTE_SHARE, BODY_SHARE = 0.6, 0.5
 """What the other near wordings, and the answer's own text, add to the nearest one."""
 
@@ -31,8 +34,8 @@ class Retrieved:
     nearest: float
     votes: float
     body: float
-    wording: int
-    """Which of the candidate's wordings is the nearest."""
+    wordings: tuple[int, ...]
+    """Which of the candidate's wordings are the nearest, the nearest first."""
 
     @property
     def score(self) -> float:
@@ -69,14 +72,15 @@ class Retriever:
     def _compare(self, place: int, near: NDArray[np.float32], body: float) -> Retrieved:
         start, stop = int(self.first[place]), int(self.first[place + 1])
         own = near[start:stop]
-        best = np.sort(own)[::-1][:VOTES]
+        order = np.argsort(-own, kind="stable")[:NEAR_WORDINGS]
+        best = own[order[:VOTES]]
         return Retrieved(
             candidate=self.candidates[place],
             place=place,
             nearest=float(best[0]),
             votes=float(best.mean()),
             body=body,
-            wording=int(own.argmax()),
+            wordings=tuple(order.tolist()),
         )
 
 
