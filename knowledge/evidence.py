@@ -100,7 +100,7 @@ class Evidence:
         sizes = {len(self.names.members[each]) for each in named if each in self.names.members}
         people = named & self.employers.keys()
         bodies = named - self.names.members.keys()
-        sizes |= {len(bodies), len(people), len(bodies - people)}
+        sizes |= {len(bodies), len(people), len(bodies - people), len(self._find(statement))}
         carried = [words_of(phrase) for phrase in phrases]
         stated = {n for tokens_ in carried for n in self._reader.counts(tokens_).values()}
         stated |= {int(f.number) for p in phrases for f in self._find(p) if f.number.isdigit()}
