@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from knowledge.candidates import Candidate, gather_candidates
 from knowledge.corpus import Corpus
-from knowledge.features import Comparer
+from knowledge.features import Compared, Comparer
 from knowledge.gates import (
     ANSWER_CONFIDENCE,
     CHOICE_CONFIDENCE,
@@ -81,6 +81,16 @@ class Answerer:
         found = self._retriever.retrieve(query) if query.terms else []
         questions = [each.candidate.question for each in found if each.candidate.is_entry]
         return tuple(dict.fromkeys(questions))[:limit]
+
+    def compare(self, question: str) -> list[Compared]:
+        """Compare a question with its candidates that pass the gates, for fitting weights."""
+        text = strip(question)
+        asked = self._screen.questions(text)
+        if self._screen.small_talk(text) or any(map(self._screen.objection, (question, *asked))):
+            return []
+        query = self._reader.read(asked[-1])
+        compared = self._comparer.compare(query, self._retriever.retrieve(query))
+        return [each for each in compared if not self._gates.failed(query, each)]
 
     def _ask(self, question: str) -> Outcome:
         """Answer one question, or its parts where it has several."""

@@ -49,6 +49,7 @@ def gather_candidates(corpus: Corpus) -> list[Candidate]:
     return [
         *(_of_entry(corpus, entry_id) for entry_id in sorted(corpus.entries)),
         *(_of_fact(corpus, corpus.facts[fact_id]) for fact_id in sorted(corpus.facts)),
+        *(_of_open(corpus, corpus.facts[fact_id]) for fact_id in sorted(corpus.facts) if corpus.facts[fact_id].open),
         *_profiles(corpus),
     ]
 
@@ -90,6 +91,26 @@ def _of_fact(corpus: Corpus, fact: Fact) -> Candidate:
         cites=fact.cites,
         facts=(fact,),
         is_entry=False,
+    )
+
+
+def _of_open(corpus: Corpus, fact: Fact) -> Candidate:
+    """What a fact leaves open, for who asks just that."""
+    about = " ".join(corpus.name(each) for each in fact.about)
+    note = fact.open or ""
+    return Candidate(
+        id=f"{fact.id}-open",
+        question="",
+        wordings=(note, f"{about} {note}"),
+        body=note,
+        context=_described(corpus, _named_in(corpus, [fact.statement])),
+        text=note,
+        names=_names(corpus, [fact.statement, note], [fact]),
+        subjects=_named_in(corpus, [fact.statement]),
+        cites=fact.cites,
+        facts=(fact,),
+        is_entry=False,
+        is_open=True,
     )
 
 
