@@ -84,7 +84,7 @@ class Contraster:
         for figure in figures:
             if figure.number in held or _is_count(figure):
                 continue
-            same = [other for other in told.figures if other.unit == figure.unit]
+            same = [other for other in told.figures if _kind_of(other) == _kind_of(figure)]
             shown = same[0] if same else None
             yield Contrast(
                 "figure",
@@ -150,6 +150,12 @@ def show_figure(figure: Figure) -> str:
             return f"{unit.capitalize()} {figure.number}"
         case _:
             return f"{money}{figure.number} {unit}"
+
+
+def _kind_of(figure: Figure) -> str:
+    """Dates compare with dates, sums with sums, with or without their currency."""
+    unit = figure.unit.removeprefix("$")
+    return "date" if len(unit) == 3 else unit
 
 
 def _is_count(figure: Figure) -> bool:

@@ -177,7 +177,7 @@ class Comparer:
         ]
         best = max((weight for weight, _ in told), default=0.0)
         given = [each for weight, each in told if weight >= ON_THE_POINT * best]
-        counted = frozenset().union(*(t.keys for t in terms if t.start in query.sought))
+        counted = frozenset().union(*(t.keys for t in terms if t.start in query.counted))
         return query.slots - frozenset(
             slot
             for each in given

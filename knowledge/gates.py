@@ -23,7 +23,7 @@ answer: a refusal of what is known is the worse mistake of the two."""
 UNEXPLAINED = 0.99
 """Share of a term that is not explained, from which it is not explained at all."""
 
-OPEN_LEAD_OVER_CLAIM = 0.3
+OPEN_LEAD_OVER_CLAIM = 1.5
 """The same for a claim: it names what it wants corrected, so an answer is near."""
 
 OFF_TOPIC_COVERAGE = 0.4

@@ -8,6 +8,7 @@ from functools import cached_property
 from knowledge.asked import SHORTEST_CLAIM, Asked
 from knowledge.entities import Mention, Names, joined_form
 from knowledge.figures import Figure, FigureReader
+from knowledge.language import zipf
 from knowledge.lexicon import Lexicon, Term
 from knowledge.mending import Mender
 from knowledge.text import clean, stem, words, words_of
@@ -25,6 +26,9 @@ MAX_ASK_WORDS = 5
 
 MAX_SOUGHT_WORDS = 3
 """Words after "which" or "how many" that say what of: "which tariff rate"."""
+
+FOREIGN_ZIPF = 3.3
+"""Zipf frequency in English below which a word of another language's table marks it."""
 
 FOREIGN_MARKS = 2
 """Words that mark another language; one alone may be a name ("la")."""
@@ -54,6 +58,8 @@ class Query:
     """Kinds of value that are asked for: "year", "money", ..."""
     sought: frozenset[int]
     """Places of the words that say what is wanted: "which X", "NAME's X", "X of NAME"."""
+    counted: frozenset[int]
+    """Places of the words right after "how many": what is to be counted."""
     is_claim: bool
     """Whether it states something to be confirmed or corrected."""
 
@@ -102,6 +108,7 @@ class Reader:
             strangers=strangers,
             slots=self._asked.slots(lowered, [tokens[at].casefold() for at in sorted(sought)]),
             sought=sought,
+            counted=self._counted(tokens),
             is_claim=self._asked.is_claim(lowered, has_tag="confirm" in asks),
         )
 
@@ -130,6 +137,11 @@ class Reader:
         named = {at for each in mentions for at in range(each.start, each.end)}
         return frozenset(found - named)
 
+    def _counted(self, tokens: Sequence[str]) -> frozenset[int]:
+        lowered = [token.casefold() for token in tokens]
+        starts = [at + 2 for at in range(len(lowered) - 2) if lowered[at : at + 2] in _HOW_MANY]
+        return frozenset(place for start in starts for place in self._phrase(lowered, start, 1))
+
     def _asks_at(self, lowered: Sequence[str], at: int) -> bool:
         """Whether a word asks: in "firms which grew", "which" only joins."""
         before = lowered[at - 1] if at else ""
@@ -150,8 +162,8 @@ class Reader:
         lowered = [token.casefold() for token in tokens]
         language = self.lexicon.language
         marks = {
-            name: sum(word in markers for word in lowered)
-            for name, markers in language.foreign_markers.items()
+            name: sum(self._marks(word, name) for word in lowered)
+            for name in language.foreign_markers
         }
         name = max(marks, key=lambda each: marks[each], default="")
         if not name or marks[name] < FOREIGN_MARKS:
@@ -162,6 +174,13 @@ class Reader:
             for token in tokens
         )
         return [word for text in english for word in text.split()]
+
+    def _marks(self, word: str, language: str) -> bool:
+        """Whether a word is typical of a language and rare in English."""
+        tables = self.lexicon.language
+        return word in tables.foreign_markers[language] or (
+            word in tables.foreign[language] and zipf(word) < FOREIGN_ZIPF
+        )
 
     def _plain(self, tokens: Sequence[str]) -> list[str]:
         """Write chat shorthand out; "US" in a shouted message is no country."""
@@ -246,7 +265,8 @@ class Reader:
             token[0].isupper()
             and len(lowered) > 1
             and lowered not in self.told
-            and not {stem(lowered)} & self.lexicon.ordinary
+            and stem(lowered) not in self.lexicon.ordinary
+            and lowered not in self.lexicon.language.months.names
         )
 
     def asks(self, text: str) -> frozenset[str]:

@@ -22,6 +22,17 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 
+_TAG = re.compile(
+    r"(?:so |and |but )?(?:is (?:that|this|it)|was (?:that|it)|yes or no|true|false|right|correct"
+    r"|accurate|did i (?:get|copy|read|hear|understand)|am i|do i have|does (?:the|that|this)"
+    r"|fact|agree|agreed|or not|really|confirm|can you confirm|please confirm|how so|why is that"
+    r"|wasn't|isn't|doesn't|didn't|any truth)\b",
+    re.IGNORECASE,
+)
+
+LONGEST_TAG = 9
+"""Words of a sentence that only asks whether the one before it is right."""
+
 SHORTEST_PART = 3
 """Words; a part of a question with fewer is not asked on its own."""
 
@@ -58,7 +69,7 @@ class Screen:
 
     def questions(self, text: str) -> list[str]:
         """Give the questions in a message, without what is told around them."""
-        sentences = [each.strip() for each in _SENTENCE.split(text) if re.search(r"\w", each)]
+        sentences = _with_tags([e.strip() for e in _SENTENCE.split(text) if re.search(r"\w", e)])
         asking = [each for each in sentences if _ASKING.search(each)]
         if len(sentences) < 2:
             return sentences or [text]
@@ -84,6 +95,17 @@ class Screen:
     def _advice(self) -> Sequence[str]:
         personal = self.language.personal
         return _padded((*personal.advice, *personal.speculation))
+
+
+def _with_tags(sentences: Sequence[str]) -> list[str]:
+    """Join a sentence that only asks about the one before it: "... Is that right?"."""
+    joined: list[str] = []
+    for each in sentences:
+        if joined and _TAG.match(each) and len(words(each)) <= LONGEST_TAG:
+            joined[-1] = f"{joined[-1].rstrip('.')}, {each}"
+        else:
+            joined.append(each)
+    return joined
 
 
 def _bare(text: str) -> str:

@@ -28,10 +28,10 @@ TUNING = (
     (HERE / "articles" / "heat_pumps" / "knowledge", HERE / "articles" / "heat_pumps" / "questions.jsonl"),
 )
 
-LISTWISE_SHARE = 3.0
+LISTWISE_SHARE = 1.0
 """Of the listwise loss to the logistic one; order matters more than calibration."""
 
-RIDGE = 0.002
+RIDGE = 0.005
 """Of the squared weights over standardized features: keeps unsure ones near zero."""
 
 AGAINST = frozenset(
