@@ -13,6 +13,7 @@ from knowledge.gates import (
     OFF_TOPIC_COVERAGE,
     OPEN_LEAD,
     OPEN_LEAD_OVER_CLAIM,
+    RIVAL_LEAD,
     Gates,
 )
 from knowledge.mending import build_mender
@@ -127,9 +128,9 @@ class Answerer:
         confidence = told.confidence if told else 0.0
         if left and left.confidence > CHOICE_CONFIDENCE and _leads(left, told, query):
             return self._left_open(question, left, trace)
-        if told and confidence >= ANSWER_CONFIDENCE:
-            return self._answer(question, query, told, trace)
         choices = self._choices(standing)
+        if told and confidence >= ANSWER_CONFIDENCE and self._corrections(told, standing) < 2:
+            return self._answer(question, query, told, trace)
         if confidence >= CHOICE_CONFIDENCE and len(choices) > 1:
             return Clarification(question, choices, confidence, trace)
         return self._refuse(question, query, ranked, trace)
@@ -143,6 +144,12 @@ class Answerer:
             suggestions=self._teller.related(told.candidate),
             trace=trace,
         )
+
+    def _corrections(self, told: Ranked, standing: Sequence[Ranked]) -> int:
+        """Count the figures that could correct a claim, by candidates nearly as likely."""
+        near = [each for each in standing if told.log_odds - each.log_odds < RIVAL_LEAD]
+        figures = (c for each in near for c in each.compared.contrasts if c.kind == "figure")
+        return len({contrast.told for contrast in figures if contrast.told})
 
     def _left_open(self, question: str, left: Ranked, trace: Trace) -> Refusal:
         return Refusal(

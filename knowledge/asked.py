@@ -41,6 +41,10 @@ _CONFIRMING = re.compile(
     r"(is|are|was|were|did|does|do|has|have|had|can|could|will|would|am|isn't|aren't|wasn't"
     r"|weren't|didn't|doesn't|don't|hasn't|haven't|won't)\b"
 )
+_AUXILIARY = re.compile(
+    r"\b(is|are|was|were|has|have|had|did|does|do|will|would|can|could|its|get|gets|got|just)\b"
+    r"|\w'(s|re|ve|ll|d)\b|n't\b"
+)
 _ASKING_WORD = re.compile(
     r"\b(who|whose|whom|what|when|where|why|which|how|name|list|tell|explain|describe|compare)\b"
 )
@@ -70,7 +74,8 @@ class Asked:
         """Whether a question states something to be confirmed or corrected."""
         if has_tag or _CONFIRMING.match(text):
             return True
-        return not _ASKING_WORD.search(text) and len(text.split()) >= SHORTEST_CLAIM
+        is_sentence = len(text.split()) >= SHORTEST_CLAIM and _AUXILIARY.search(text)
+        return bool(is_sentence) and not _ASKING_WORD.search(text)
 
     def gives(self, tokens: Sequence[str]) -> frozenset[str]:
         """Name the kinds of value that a text holds."""

@@ -26,6 +26,10 @@ UNEXPLAINED = 0.99
 OPEN_LEAD_OVER_CLAIM = 1.5
 """The same for a claim: it names what it wants corrected, so an answer is near."""
 
+RIVAL_LEAD = 1.0
+"""Log-odds within which two corrections by different figures are a choice: to correct
+a wrong figure by another fact's would be a wrong answer told with confidence."""
+
 OFF_TOPIC_COVERAGE = 0.4
 """Share of a question's weight that the nearest candidate explains; below, the
 question is about something else, and questions to begin with are offered."""

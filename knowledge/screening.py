@@ -30,6 +30,11 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 
+_TRAILING = re.compile(
+    r"(?: (?:or nah|or not|or what|or something|lol|lmao|haha|bro|man|mate|dude|fam|pls|please|then"
+    r"|though|tho|btw|huh|eh|yo|there|guys|bot|buddy|friend|again|today))+$"
+)
+
 LONGEST_TAG = 9
 """Words of a sentence that only asks whether the one before it is right."""
 
@@ -48,14 +53,20 @@ class Screen:
 
     def small_talk(self, text: str) -> str | None:
         """Name the kind of small talk that a whole message is, if it is."""
-        bare = re.sub(r"[^a-z0-9 ]", "", text.casefold())
-        bare = re.sub(r"(.)\1{2,}", r"\1\1", " ".join(bare.split()))
-        known = self._small_talk.get(bare) or self._small_talk.get(re.sub(r"(.)\1+$", r"\1", bare))
-        if known or not bare:
-            return known
+        kind = self._kind_of(text)
         parts = [part for part in re.split(r"[.,!?;\n]+", text) if re.search(r"\w", part)]
-        kinds = [self._small_talk.get(_bare(part)) for part in parts]
-        return kinds[-1] if len(parts) > 1 and all(kinds) else None
+        if kind or len(parts) < 2:
+            return kind
+        kinds = [self._kind_of(part) for part in parts]
+        return kinds[-1] if all(kinds) else None
+
+    def _kind_of(self, text: str) -> str | None:
+        """Look a phrase up as typed, without drawn-out letters, and written out."""
+        bare = _TRAILING.sub("", _bare(text)) or _bare(text)
+        chat = self.language.chat
+        plain = " ".join(chat.get(word, word) for word in bare.split())
+        forms = (bare, re.sub(r"(.)\1{2,}", r"\1\1", bare), re.sub(r"(.)\1+$", r"\1", bare), plain)
+        return next((self._small_talk[form] for form in forms if form in self._small_talk), None)
 
     def objection(self, text: str) -> Reason | None:
         """Say why a question is none for the sources: an order, advice, a guess."""
