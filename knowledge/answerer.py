@@ -8,13 +8,13 @@ from knowledge.candidates import Candidate, gather_candidates
 from knowledge.corpus import Corpus
 from knowledge.features import Compared, Comparer
 from knowledge.gates import (
-    ANSWER_CONFIDENCE,
     CHOICE_CONFIDENCE,
     OFF_TOPIC_COVERAGE,
     OPEN_LEAD,
     OPEN_LEAD_OVER_CLAIM,
     RIVAL_LEAD,
     Gates,
+    answer_confidence,
 )
 from knowledge.mending import build_mender
 from knowledge.outcome import (
@@ -57,6 +57,8 @@ class Answerer:
         self._screen = Screen(corpus.lexicon.language)
         self._gates = Gates(corpus.lexicon)
         self._teller = Teller(corpus)
+        entries = [each for each in candidates if each.is_entry]
+        self._least = answer_confidence(sum(len(e.wordings) for e in entries), len(entries))
 
     def answer(self, question: str) -> Outcome:
         """Answer a message, ask back, or say why not."""
@@ -129,7 +131,7 @@ class Answerer:
         if left and left.confidence > CHOICE_CONFIDENCE and _leads(left, told, query):
             return self._left_open(question, left, trace)
         choices = self._choices(standing)
-        if told and confidence >= ANSWER_CONFIDENCE and self._corrections(told, standing) < 2:
+        if told and confidence >= self._least and self._corrections(told, standing) < 2:
             return self._answer(question, query, told, trace)
         if confidence >= CHOICE_CONFIDENCE and len(choices) > 1:
             return Clarification(question, choices, confidence, trace)

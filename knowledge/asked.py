@@ -59,7 +59,8 @@ class Asked:
     def slots(self, text: str, sought: Iterable[str] = ()) -> frozenset[str]:
         """Name the kinds of value that a question asks for; `sought` are its aims."""
         found = {slot for slot, pattern in self._asking if pattern.search(text)}
-        aims = f" {text if 'amount' in found else ' '.join(sought)} "
+        is_sum = "amount" in found and "how much of" not in text
+        aims = f" {text if is_sum else ' '.join(sought)} "
         if any(f" {each} " in aims for each in self.language.shares.words):
             found.add("percent")
         elif "percent" not in found and any(f" {each} " in aims for each in self._sums):

@@ -3,15 +3,20 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import log
 from typing import ClassVar
 
 from knowledge.features import Compared
 from knowledge.lexicon import Lexicon
 from knowledge.query import Query
 
-ANSWER_CONFIDENCE = 0.35
-"""Least confidence of an answer; set on the tuning questions so that nineteen in
-twenty that the sources do not answer are kept out."""
+SPARSE, DENSE = 6, 30
+"""Wordings an entry has in a base just begun, and in one worked out well."""
+
+SPARSE_CONFIDENCE, DENSE_CONFIDENCE = 0.25, 0.45
+"""Least confidence of an answer in such bases: with few wordings even a right answer
+looks less like the question. Set on the tuning questions so that about nineteen in
+twenty questions that the packaged sources do not answer are kept out."""
 
 CHOICE_CONFIDENCE = 0.15
 """Least confidence of a choice offered: below, fewer than one in ten was meant."""
@@ -33,6 +38,17 @@ a wrong figure by another fact's would be a wrong answer told with confidence.""
 OFF_TOPIC_COVERAGE = 0.4
 """Share of a question's weight that the nearest candidate explains; below, the
 question is about something else, and questions to begin with are offered."""
+
+
+_ADVERBS = frozenset({"first", "last", "second", "third", "top", "leading"})
+"""Ranks that in a claim may be no more than an order of telling."""
+
+
+def answer_confidence(wordings: int, entries: int) -> float:
+    """Give the least confidence of an answer (0 to 1) for a base of so many wordings."""
+    density = min(DENSE, max(SPARSE, wordings / max(1, entries)))
+    share = log(density / SPARSE) / log(DENSE / SPARSE)
+    return SPARSE_CONFIDENCE + share * (DENSE_CONFIDENCE - SPARSE_CONFIDENCE)
 
 
 @dataclass(frozen=True)
@@ -84,7 +100,8 @@ class Gates:
 
     def _ranking(self, query: Query, compared: Compared) -> bool:
         unexplained = {term.text.casefold() for term in compared.unexplained}
-        return bool(unexplained & self._superlatives)
+        ranks = self._superlatives - (_ADVERBS if query.is_claim else frozenset())
+        return bool(unexplained & ranks)
 
     @cached_property
     def _superlatives(self) -> frozenset[str]:

@@ -18,7 +18,7 @@ _PRONOUN_LIKE = frozenset({"us", "it", "who"})
 MOST_KEPT = 16_384
 """Words and phrases whose keys are kept, some 10 MB: ten times what most bases use."""
 
-_NUMBER_MARKS = re.compile(r"[$€£%,]|(?<=\d)(?:st|nd|rd|th)$")
+_NUMBER_MARKS = re.compile(r"[$€£%,]|(?<=\d)(?:st|nd|rd|th|k|m|mn|bn|b|tn|bil|mil)$")
 
 
 class Term(NamedTuple):
