@@ -20,9 +20,7 @@ from bot.service import Service
 from knowledge.corpus import load_corpus
 from knowledge.errors import KnowledgeError
 
-app = typer.Typer(
-    add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
-)
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 MOST_UNSCANNED = 100_000
 """Objects made before the next look for garbage: start-up makes about so many, which all
@@ -31,9 +29,7 @@ stay, and looking through them again and again took a tenth of its time."""
 MISPLACED_OPTION = "give --knowledge after the command"
 NO_QUESTION = "give a QUESTION, or --json to read them from a pipe"
 
-Knowledge = Annotated[
-    Path | None, typer.Option("--knowledge", help="Another knowledge directory.")
-]
+Knowledge = Annotated[Path | None, typer.Option("--knowledge", help="Another knowledge directory.")]
 Name = Annotated[str, typer.Argument(help="A name, an alias, or nearly so.")]
 
 
@@ -78,12 +74,8 @@ def chat(context: typer.Context, knowledge: Knowledge = None) -> None:
 def ask(
     question: Annotated[str | None, typer.Argument()] = None,
     *,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON object a question.")
-    ] = False,
-    trace: Annotated[
-        bool, typer.Option("--explain", help="Show how it was decided.")
-    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a question.")] = False,
+    trace: Annotated[bool, typer.Option("--explain", help="Show how it was decided.")] = False,
     knowledge: Knowledge = None,
 ) -> None:
     """Answer a question; with --json and none, one a line from standard input."""

@@ -52,9 +52,7 @@ def state_directory() -> Path:
     elif sys.platform == "darwin":
         base = Path.home() / "Library" / "Application Support"
     else:
-        base = Path(
-            os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-        )
+        base = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
     return base / "rigwire"
 
 

@@ -6,9 +6,7 @@ from dataclasses import asdict
 from bot.reply import Reply, render_text
 
 
-def to_json(
-    question: str, reply: Reply, *, knowledge: str, explain: bool = False
-) -> str:
+def to_json(question: str, reply: Reply, *, knowledge: str, explain: bool = False) -> str:
     """Write a question and its reply as one line of JSON."""
     told: dict[str, object] = {
         "question": question,

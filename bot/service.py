@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from time import perf_counter
 
-from knowledge.answerer import Answerer
-
 from bot.reply import Reply, about, reply_to
 from bot.reply.pages import (
     comparison_page,
@@ -15,6 +13,7 @@ from bot.reply.pages import (
     timeline_page,
     topics_page,
 )
+from knowledge.answerer import Answerer
 from knowledge.comparison import compare
 from knowledge.corpus import Corpus
 from knowledge.overview import sources, topics

@@ -10,9 +10,7 @@ from knowledge.proof import read_article
 from knowledge.writing import source_toml
 
 
-def source_file(
-    article: Path, source_id: str, *, title: str | None, credit: str | None
-) -> str:
+def source_file(article: Path, source_id: str, *, title: str | None, credit: str | None) -> str:
     """Give the source file of an article; raise InputError if it cannot be made."""
     try:
         text = article.read_text(encoding="utf-8-sig")

@@ -40,7 +40,9 @@ MOST_CHOICES = 4
 TRACED = 5
 """Candidates shown in a trace."""
 
-_PRONOUN = re.compile(r"\b(it|its|itself|they|their|them|themselves|he|she|his|her|him)\b", re.I)
+_PRONOUN = re.compile(
+    r"\b(it|its|itself|they|their|them|themselves|he|she|his|her|him)\b", re.IGNORECASE
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
@@ -99,7 +101,7 @@ class Answerer:
         """Answer one question, or its parts where it has several."""
         whole = self._decide(question)
         parts = self._screen.parts(question)
-        if len(parts) < 2:
+        if parts == [question]:
             return whole
         told = [self._decide(part) for part in self._with_names(parts)]
         answered = [each for each in told if isinstance(each, Answer)]
@@ -131,7 +133,7 @@ class Answerer:
         if left and left.confidence > CHOICE_CONFIDENCE and _leads(left, told, query):
             return self._left_open(question, left, trace)
         choices = self._choices(standing)
-        if told and confidence >= self._least and self._corrections(told, standing) < 2:
+        if told and confidence >= self._least and not self._is_disputed(told, standing):
             return self._answer(question, query, told, trace)
         if confidence >= CHOICE_CONFIDENCE and len(choices) > 1:
             return Clarification(question, choices, confidence, trace)
@@ -147,11 +149,12 @@ class Answerer:
             trace=trace,
         )
 
-    def _corrections(self, told: Ranked, standing: Sequence[Ranked]) -> int:
-        """Count the figures that could correct a claim, by candidates nearly as likely."""
+    @staticmethod
+    def _is_disputed(told: Ranked, standing: Sequence[Ranked]) -> bool:
+        """Whether candidates nearly as likely would correct a claim by other figures."""
         near = [each for each in standing if told.log_odds - each.log_odds < RIVAL_LEAD]
         figures = (c for each in near for c in each.compared.contrasts if c.kind == "figure")
-        return len({contrast.told for contrast in figures if contrast.told})
+        return len({contrast.told for contrast in figures if contrast.told}) > 1
 
     def _left_open(self, question: str, left: Ranked, trace: Trace) -> Refusal:
         return Refusal(
@@ -190,9 +193,7 @@ class Answerer:
         entries = [entry for entry in self.corpus.entries.values() if not entry.open]
         return tuple(entry.question for entry in entries[:MOST_SUGGESTIONS])
 
-    def _trace(
-        self, query: Query, gated: Sequence[tuple[Ranked, tuple[str, ...]]]
-    ) -> Trace:
+    def _trace(self, query: Query, gated: Sequence[tuple[Ranked, tuple[str, ...]]]) -> Trace:
         best = gated[0] if gated else None
         failed = best[1] if best else ()
         return Trace(
@@ -218,8 +219,8 @@ def _leads(left: Ranked, told: Ranked | None, query: Query) -> bool:
 def _merge(outcomes: Sequence[Outcome]) -> Outcome:
     """Put the outcomes of several questions into one: answers together, else the first."""
     answers = [each for each in outcomes if isinstance(each, Answer)]
-    if len(answers) < 2:
-        return answers[0] if answers else outcomes[-1]
+    if not answers:
+        return outcomes[-1]
     statements = {s.id: s for answer in answers for s in answer.statements}
     texts = {statement.text: statement for statement in statements.values()}
     leads = [answer.lead for answer in answers if answer.lead]
@@ -228,7 +229,9 @@ def _merge(outcomes: Sequence[Outcome]) -> Outcome:
         statements=tuple(texts.values()),
         confidence=min(answer.confidence for answer in answers),
         lead=leads[0] if len(texts) == 1 and leads else "",
-        suggestions=tuple(dict.fromkeys(q for a in answers for q in a.suggestions))[:MOST_SUGGESTIONS],
+        suggestions=tuple(dict.fromkeys(q for a in answers for q in a.suggestions))[
+            :MOST_SUGGESTIONS
+        ],
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.corpus import Corpus
-from knowledge.entities import Named
+from knowledge.entities import Body
 from knowledge.model import Cite, Fact, Person
 from knowledge.text import words_of
 
@@ -49,7 +49,11 @@ def gather_candidates(corpus: Corpus) -> list[Candidate]:
     return [
         *(_of_entry(corpus, entry_id) for entry_id in sorted(corpus.entries)),
         *(_of_fact(corpus, corpus.facts[fact_id]) for fact_id in sorted(corpus.facts)),
-        *(_of_open(corpus, corpus.facts[fact_id]) for fact_id in sorted(corpus.facts) if corpus.facts[fact_id].open),
+        *(
+            _of_open(corpus, corpus.facts[fact_id])
+            for fact_id in sorted(corpus.facts)
+            if corpus.facts[fact_id].open
+        ),
         *_profiles(corpus),
     ]
 
@@ -78,7 +82,11 @@ def _of_fact(corpus: Corpus, fact: Fact) -> Candidate:
     about = " ".join(corpus.name(each) for each in fact.about)
     speaker = corpus.name(fact.speaker) if fact.speaker else ""
     figure = f"{fact.value or ''} {fact.unit or ''} {fact.as_of or ''}".strip()
-    wordings = (fact.statement, f"{fact.aspect} {about} {speaker}", f"{fact.aspect} {figure}")
+    wordings = (
+        fact.statement,
+        f"{fact.aspect} {about} {speaker}",
+        f"{fact.aspect} {figure}",
+    )
     return Candidate(
         id=fact.id,
         question="",
@@ -95,7 +103,7 @@ def _of_fact(corpus: Corpus, fact: Fact) -> Candidate:
 
 
 def _of_open(corpus: Corpus, fact: Fact) -> Candidate:
-    """What a fact leaves open, for who asks just that."""
+    """Make what a fact leaves open a candidate, for who asks just that."""
     about = " ".join(corpus.name(each) for each in fact.about)
     note = fact.open or ""
     return Candidate(
@@ -115,16 +123,16 @@ def _of_open(corpus: Corpus, fact: Fact) -> Candidate:
 
 
 def _profiles(corpus: Corpus) -> Iterator[Candidate]:
-    bodies = {**corpus.companies, **corpus.people}
+    bodies: dict[str, Body] = {**corpus.companies, **corpus.people}
     for each in sorted(bodies):
         named = bodies[each]
         role = _role(corpus, named)
         aliases = " ".join(named.aliases)
-        wordings = tuple(
-            wording.format(name=named.name, role=role) for wording in PROFILE_WORDINGS
-        )
+        wordings = tuple(wording.format(name=named.name, role=role) for wording in PROFILE_WORDINGS)
         facts = tuple(
-            fact for fact in corpus.facts.values() if each in fact.about and fact.cites == named.cites
+            fact
+            for fact in corpus.facts.values()
+            if each in fact.about and fact.cites == named.cites
         )
         yield Candidate(
             id=each,
@@ -141,18 +149,20 @@ def _profiles(corpus: Corpus) -> Iterator[Candidate]:
         )
 
 
-def _role(corpus: Corpus, named: Named) -> str:
+def _role(corpus: Corpus, named: Body) -> str:
     if isinstance(named, Person):
         organisation = corpus.name(named.organisation) if named.organisation else ""
         return f"{named.role} {organisation}".strip()
-    return getattr(named, "kind", "")
+    return named.kind
 
 
 def _described(corpus: Corpus, ids: Iterable[str]) -> str:
     """Say what these are: role and employer, kind and country, as their profiles do."""
     people = [corpus.people[each] for each in sorted(ids) if each in corpus.people]
     employers = {person.organisation for person in people if person.organisation}
-    bodies = [corpus.companies[each] for each in sorted({*ids, *employers} & corpus.companies.keys())]
+    bodies = [
+        corpus.companies[each] for each in sorted({*ids, *employers} & corpus.companies.keys())
+    ]
     roles = [person.role for person in people]
     kinds = [body.kind for body in bodies]
     places = [place for body in bodies for place in corpus.places_in(body.summary)]

@@ -45,9 +45,7 @@ class UnknownName:
     near: tuple[str, ...]
 
 
-def compare(
-    corpus: Corpus, names: Sequence[str]
-) -> Comparison | NotComparable | UnknownName:
+def compare(corpus: Corpus, names: Sequence[str]) -> Comparison | NotComparable | UnknownName:
     """Set what is held about two or three names side by side."""
     if len(names) not in COMPARED:
         return NotComparable()

@@ -13,6 +13,8 @@ from knowledge.figures import Figure
 from knowledge.lexicon import Term
 from knowledge.text import stem
 
+_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+
 SMALLEST_TELLING_NUMBER = 13
 """Bare numbers below are counts ("the 3 makers", "the 1 line version"), not figures."""
 
@@ -55,7 +57,11 @@ class Contraster:
     """Every key that the knowledge holds."""
 
     def find(
-        self, terms: Sequence[Term], figures: Iterable[Figure], names: Iterable[str], told: Told
+        self,
+        terms: Sequence[Term],
+        figures: Iterable[Figure],
+        names: Iterable[str],
+        told: Told,
     ) -> list[Contrast]:
         """Give the contrasts between a question's parts and a text, strongest kind first."""
         return [
@@ -74,7 +80,11 @@ class Contraster:
             if same:
                 name = self.corpus.name
                 yield Contrast(
-                    "name", name(each), name(same[0]), f"@{each}", is_vague=len(same) > 1
+                    "name",
+                    name(each),
+                    name(same[0]),
+                    f"@{each}",
+                    is_vague=len(same) > 1,
                 )
             else:
                 yield Contrast("name", self.corpus.name(each), "", f"@{each}")
@@ -115,7 +125,11 @@ class Contraster:
                 # Only the very words of a pair read well: "after, not before".
                 plain = stem(against.text.casefold()) in opposed
                 yield Contrast(
-                    "opposite", term.text, against.text, min(term.keys), is_vague=not plain
+                    "opposite",
+                    term.text,
+                    against.text,
+                    min(term.keys),
+                    is_vague=not plain,
                 )
 
     def _kind(self, named_id: str) -> str:
@@ -146,7 +160,7 @@ def show_figure(figure: Figure) -> str:
             return f"{figure.number}%"
         case "" | "year":
             return f"{money}{figure.number}"
-        case _ if len(unit) == 3:
+        case _ if unit in _MONTHS:
             return f"{unit.capitalize()} {figure.number}"
         case _:
             return f"{money}{figure.number} {unit}"
@@ -155,11 +169,9 @@ def show_figure(figure: Figure) -> str:
 def _kind_of(figure: Figure) -> str:
     """Dates compare with dates, sums with sums, with or without their currency."""
     unit = figure.unit.removeprefix("$")
-    return "date" if len(unit) == 3 else unit
+    return "date" if unit in _MONTHS else unit
 
 
 def _is_count(figure: Figure) -> bool:
     number = figure.number
     return not figure.unit and number.isdigit() and int(number) < SMALLEST_TELLING_NUMBER
-
-

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from knowledge.crosscheck import crosscheck
-from knowledge.entities import Names, gather_names
+from knowledge.entities import Named, Names, gather_names
 from knowledge.errors import CorpusError
 from knowledge.language import english
 from knowledge.lexicon import Lexicon, build_lexicon
@@ -110,7 +110,7 @@ def build_corpus(files: Mapping[str, bytes]) -> Corpus:
     tables = parse_tables(files)
     if tables.problems:
         raise CorpusError(tables.problems)
-    named = [
+    named: list[Named] = [
         *tables.all(Company),
         *tables.all(Person),
         *tables.all(Group),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from knowledge.entities import Names
+from knowledge.entities import Body, Names
 from knowledge.lexicon import Lexicon
 from knowledge.model import (
     Cite,
@@ -39,11 +39,18 @@ class _Crosscheck:
 
     def duplicate_ids(self) -> Iterator[str]:
         seen: dict[str, str] = {}
-        for model in (Fact, Entry, Company, Person, Group, Source):
-            for place, item in self.tables.placed(model):
-                if item.id in seen:
-                    yield f'{place}: the id is taken by {seen[item.id]}; choose another'
-                seen.setdefault(item.id, place)
+        for place, item_id in self._ids():
+            if item_id in seen:
+                yield f"{place}: the id is taken by {seen[item_id]}; choose another"
+            seen.setdefault(item_id, place)
+
+    def _ids(self) -> Iterator[tuple[str, str]]:
+        yield from ((place, each.id) for place, each in self.tables.placed(Fact))
+        yield from ((place, each.id) for place, each in self.tables.placed(Entry))
+        yield from ((place, each.id) for place, each in self.tables.placed(Company))
+        yield from ((place, each.id) for place, each in self.tables.placed(Person))
+        yield from ((place, each.id) for place, each in self.tables.placed(Group))
+        yield from ((place, each.id) for place, each in self.tables.placed(Source))
 
     def references(self) -> Iterator[str]:
         bodies = {each.id for each in (*self.tables.all(Company), *self.tables.all(Person))}
@@ -131,7 +138,7 @@ class _Crosscheck:
 
     @cached_property
     def _prover(self) -> Prover:
-        bodies = (*self.tables.all(Company), *self.tables.all(Person))
+        bodies: list[Body] = [*self.tables.all(Company), *self.tables.all(Person)]
         return build_prover(self.tables.all(Source), bodies, self.lexicon, self.names)
 
 
@@ -139,9 +146,7 @@ def _placed(place: str, problems: Iterable[str]) -> Iterator[str]:
     return (f"{place}: {problem}" for problem in problems)
 
 
-def _unknown(
-    place: str, key: str, ids: Iterable[str], known: Iterable[str]
-) -> Iterator[str]:
+def _unknown(place: str, key: str, ids: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     for each in ids:
         if each not in known:
             yield f'{place}: {key}: nothing has the id "{each}"; mend it or add the item'

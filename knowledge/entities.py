@@ -16,7 +16,8 @@ EVERYDAY_NAME_ZIPF = 4.8
 
 _ARTICLES = frozenset({"the", "a", "an"})
 
-Named = Company | Person | Group
+Body = Company | Person
+Named = Body | Group
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,13 +64,12 @@ def read_questions(path: Path) -> list[GoldQuestion]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path}: cannot be read: {error}") from error
+        problem = f"{path}: cannot be read: {error}"
+        raise KnowledgeError(problem) from error
     return [_parse(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
-def evaluate(
-    answer: Callable[[str], Judged], questions: Sequence[GoldQuestion]
-) -> Report:
+def evaluate(answer: Callable[[str], Judged], questions: Sequence[GoldQuestion]) -> Report:
     """Ask every question and judge what comes."""
     judged = [(gold, answer(gold.q)) for gold in questions]
     problems = [(gold, problem_of(gold, got), got) for gold, got in judged]
@@ -108,11 +107,13 @@ def _parse(path: Path, number: int, line: str) -> GoldQuestion:
     try:
         return GoldQuestion.model_validate(json.loads(line))
     except json.JSONDecodeError as error:
-        raise KnowledgeError(f"{path}:{number}: not JSON: {error.msg}; mend the line") from error
+        problem = f"{path}:{number}: not JSON: {error.msg}; mend the line"
+        raise KnowledgeError(problem) from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
-        raise KnowledgeError(f"{path}:{number}: {where}: {first['msg']}") from error
+        problem = f"{path}:{number}: {where}: {first['msg']}"
+        raise KnowledgeError(problem) from error
 
 
 def _share(part: int, whole: int) -> float:

@@ -1,4 +1,4 @@
-"""Does a statement say only what its evidence phrases carry?
+"""Whether a statement says only what its evidence phrases carry.
 
 Figures, dates and proper names of the statement must stand in the phrases, and a
 qualifier ("more than", "trial") of the phrases must stand in the statement. Whether
@@ -54,7 +54,7 @@ class Evidence:
     def problems_of_text(
         self, text: str, cites: Sequence[Cite], counted: Iterable[str] = ()
     ) -> list[str]:
-        """The same for a text that picks from several facts, and may leave things out."""
+        """Name the same for a text that picks from several facts, and may leave things out."""
         phrases = _phrases(cites)
         return [
             *self._figures(text, cites),
@@ -85,7 +85,9 @@ class Evidence:
             if not holders:
                 yield f'no phrase carries the figure "{_show(figure)}"'
                 continue
-            rivals = [context for f, context in carried if f.unit == figure.unit and f.key != figure.key]
+            rivals = [
+                context for f, context in carried if f.unit == figure.unit and f.key != figure.key
+            ]
             if rivals and sum(f.unit == figure.unit for f in found) > 1:
                 context = self._context(statement, figure)
                 own = max(self._shared(context, phrase) for phrase in holders)
@@ -100,7 +102,12 @@ class Evidence:
         sizes = {len(self.names.members[each]) for each in named if each in self.names.members}
         people = named & self.employers.keys()
         bodies = named - self.names.members.keys()
-        sizes |= {len(bodies), len(people), len(bodies - people), len(self._find(statement))}
+        sizes |= {
+            len(bodies),
+            len(people),
+            len(bodies - people),
+            len(self._find(statement)),
+        }
         carried = [words_of(phrase) for phrase in phrases]
         stated = {n for tokens_ in carried for n in self._reader.counts(tokens_).values()}
         stated |= {int(f.number) for p in phrases for f in self._find(p) if f.number.isdigit()}

@@ -118,9 +118,15 @@ class Comparer:
         open_ = [1 - share for share in shares]
         attributes = [g for t, g in zip(terms, open_, strict=True) if self._is_telling(t)]
         strangers = [g for t, g in zip(terms, open_, strict=True) if self._is_strange(t, query)]
-        plain = [g for t, g in zip(terms, open_, strict=True) if not self._is_telling(t) and not self._is_strange(t, query) and not self._is_light(t)]
+        plain = [
+            g
+            for t, g in zip(terms, open_, strict=True)
+            if not self._is_telling(t) and not self._is_strange(t, query) and not self._is_light(t)
+        ]
         sought = [g for t, g in zip(terms, gaps, strict=True) if t.start in query.sought]
-        missing = frozenset() if each.candidate.is_open else self._missing(query, terms, weights, known)
+        missing = (
+            frozenset() if each.candidate.is_open else self._missing(query, terms, weights, known)
+        )
         wordings = [self._fold(each.candidate.wordings[at]) for at in each.wordings]
         rivals = [o.score for o in all_ if o.candidate.text != each.candidate.text]
         named = self.corpus.names.expand(query.names)
@@ -145,7 +151,12 @@ class Comparer:
                 strangers=min(2.0, sum(strangers)) / 2,
                 sought=max(sought, default=0.0),
                 sought_attribute=max(
-                    (g for t, g in zip(terms, open_, strict=True) if t.start in query.sought and self._is_telling(t)), default=0.0
+                    (
+                        g
+                        for t, g in zip(terms, open_, strict=True)
+                        if t.start in query.sought and self._is_telling(t)
+                    ),
+                    default=0.0,
                 ),
                 names=len(query.names & subjects) / len(query.names) if query.names else 0.0,
                 other_subjects=len(subjects - named) / len(subjects) if named and subjects else 0.0,
@@ -186,11 +197,10 @@ class Comparer:
         )
 
     @staticmethod
-    def _in_one_sentence(
-        terms: Sequence[Term], weights: Sequence[float], known: _Known
-    ) -> float:
+    def _in_one_sentence(terms: Sequence[Term], weights: Sequence[float], known: _Known) -> float:
         """Weight explained by the one sentence that explains most: parts told apart may
-        have nothing to do with each other."""
+        have nothing to do with each other.
+        """
         return max(
             (
                 _dot(weights, [explained(term, each.keys) for term in terms])
@@ -213,7 +223,9 @@ class Comparer:
         return 2 * recall * precision / (recall + precision) if recall + precision else 0.0
 
     def _precision(self, wording: Sequence[Term], query: Query) -> float:
-        keys = frozenset().union(*(term.keys for term in query.terms)) if query.terms else frozenset()
+        keys = (
+            frozenset().union(*(term.keys for term in query.terms)) if query.terms else frozenset()
+        )
         terms = [term for term in wording if not self._is_function(term)]
         weights = [self._weigher.weigh(term) for term in terms]
         shares = [explained(term, keys) for term in terms]
@@ -249,7 +261,8 @@ class Comparer:
         tokens = words_of(candidate.body)
         named = {at for m in self.corpus.names.find(tokens) for at in range(m.start, m.end)}
         return _Known(
-            keys=_keys([*body, *wordings, *self._fold(candidate.context)]) | {f"@{each}" for each in candidate.names},
+            keys=_keys([*body, *wordings, *self._fold(candidate.context)])
+            | {f"@{each}" for each in candidate.names},
             body_keys=_keys(body),
             sentences=tuple(
                 _Sentence(

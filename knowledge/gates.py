@@ -1,6 +1,5 @@
 """Gates: a candidate that fails one is no answer, whatever its score."""
 
-
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
@@ -55,7 +54,15 @@ def answer_confidence(wordings: int, entries: int) -> float:
 class Gates:
     """The checks that no score can outweigh."""
 
-    ORDER: ClassVar[tuple[str, ...]] = ("name", "figure", "place", "stranger", "slot", "ranking", "attribute")
+    ORDER: ClassVar[tuple[str, ...]] = (
+        "name",
+        "figure",
+        "place",
+        "stranger",
+        "slot",
+        "ranking",
+        "attribute",
+    )
 
     lexicon: Lexicon
 
@@ -68,7 +75,11 @@ class Gates:
             self._other(query, compared, "figure"),
             self._other_place(query, compared),
             self._stranger(query, compared),
-            bool(compared.missing_slots if not query.is_claim else compared.missing_slots & {"future"}),
+            bool(
+                compared.missing_slots
+                if not query.is_claim
+                else compared.missing_slots & {"future"}
+            ),
             self._ranking(query, compared),
             compared.features.sought_attribute >= UNEXPLAINED and not query.is_claim,
         )
@@ -85,7 +96,7 @@ class Gates:
         )
 
     def _other_place(self, query: Query, compared: Compared) -> bool:
-        """A place that is told to be another, or that the knowledge never names."""
+        """Find a place that is told to be another, or that the knowledge never names."""
         return any(
             bool(contrast.told) != query.is_claim and (contrast.told or contrast.is_strange)
             for contrast in compared.contrasts
@@ -93,7 +104,7 @@ class Gates:
         )
 
     def _stranger(self, query: Query, compared: Compared) -> bool:
-        """A name that the knowledge lacks; a claim may err in one, if all else fits."""
+        """Find a name that the knowledge lacks; a claim may err in one, if all else fits."""
         strange = {term.text for term in compared.unexplained} & set(query.strangers)
         fits = len(compared.unexplained) <= len(strange) and query.is_claim
         return bool(strange) and not fits
@@ -106,5 +117,3 @@ class Gates:
     @cached_property
     def _superlatives(self) -> frozenset[str]:
         return frozenset(self.lexicon.language.comparatives.superlatives)
-
-

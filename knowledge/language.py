@@ -89,7 +89,8 @@ def _frequencies() -> dict[str, float]:
     package = find_spec("wordfreq")
     directory = package.submodule_search_locations if package else None
     if not directory:
-        raise ModuleNotFoundError("wordfreq is not installed; run pip install wordfreq")
+        problem = "wordfreq is not installed; run pip install wordfreq"
+        raise ModuleNotFoundError(problem)
     packed = Path(directory[0]) / "data" / "small_en.msgpack.gz"
     _, *by_centibel = msgpack.unpackb(gzip.decompress(packed.read_bytes()))
     return {word: 9 - at / 100 for at, words in enumerate(by_centibel) for word in words}

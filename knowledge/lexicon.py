@@ -76,7 +76,11 @@ class Lexicon:
     def ordinary(self) -> frozenset[str]:
         """Stems of everyday English: every word that the language files use."""
         language = self.language
-        lists = (language.light_words.words, language.attributes.words, language.filler.phrases)
+        lists = (
+            language.light_words.words,
+            language.attributes.words,
+            language.filler.phrases,
+        )
         chat = (word for text in language.chat.values() for word in text.split())
         ranks = (w for text in language.comparatives.superlatives for w in text.split())
         return frozenset(
@@ -142,7 +146,7 @@ class Lexicon:
         return longest
 
     def _parts(self, stems: Sequence[str]) -> frozenset[str]:
-        """The words of a phrase mean what it means, but "share price" is no "share"."""
+        """Give the words of a phrase, which mean what it means; "share price" is no "share"."""
         if tuple(stems) in self.attributes:
             return frozenset()
         return frozenset(stem for stem in stems if stem not in self.function_stems)

@@ -10,7 +10,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 def _printable(text: str) -> str:
     """Refuse what could steer a terminal or hide in a chat."""
     if not text.isprintable():
-        raise ValueError("holds a control or invisible character; remove it")
+        problem = "holds a control or invisible character; remove it"
+        raise ValueError(problem)
     return text
 
 

@@ -11,12 +11,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.corpus import Corpus
+from knowledge.entities import Body
 from knowledge.model import Cite, Fact
 from knowledge.prover import build_prover
 from knowledge.text import words_of
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_UNITS = {"%": " million", "billion": "million", "million": "billion", "percent": "billion"}
+_UNITS = {
+    "%": " million",
+    "billion": "million",
+    "million": "billion",
+    "percent": "billion",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class SelfTest:
 
 def self_test(corpus: Corpus) -> SelfTest:
     """Plant every kind of error in every fact that it applies to, and prove each."""
-    bodies = (*corpus.companies.values(), *corpus.people.values())
+    bodies: list[Body] = [*corpus.companies.values(), *corpus.people.values()]
     prover = build_prover(corpus.sources.values(), bodies, corpus.lexicon, corpus.names)
     planted = [each for fact in corpus.facts.values() for each in Planter(corpus).plant(fact)]
     missed = tuple(f"{kind} in {fact.id}" for kind, fact in planted if not prover.fact(fact))
@@ -77,7 +83,7 @@ class Planter:
 
     def _names(self, fact: Fact) -> Iterator[str]:
         tokens = words_of(fact.statement)
-        bodies = {**self.corpus.companies, **self.corpus.people}
+        bodies: dict[str, Body] = {**self.corpus.companies, **self.corpus.people}
         for mention in self.corpus.names.find(tokens):
             written = " ".join(tokens[mention.start : mention.end])
             if mention.id not in bodies or written not in fact.statement:

@@ -55,11 +55,7 @@ def post(corpus: Corpus, person: Person) -> str:
 
 def facts_about(corpus: Corpus, named_id: str) -> list[Fact]:
     """Give the facts about a company or person, and those about its groups."""
-    return [
-        fact
-        for fact in corpus.facts.values()
-        if named_id in corpus.names.expand(fact.about)
-    ]
+    return [fact for fact in corpus.facts.values() if named_id in corpus.names.expand(fact.about)]
 
 
 def by_aspect(facts: Iterable[Fact]) -> Mapping[str, list[Fact]]:
@@ -93,9 +89,7 @@ def _profile(corpus: Corpus, body: Company | Person, *, role: str) -> Profile:
         name=body.name,
         role=role,
         summary=summary_statement(corpus, body),
-        aspects=tuple(
-            Aspect(name, tuple(map(tell, facts))) for name, facts in reported.items()
-        ),
+        aspects=tuple(Aspect(name, tuple(map(tell, facts))) for name, facts in reported.items()),
         says=tuple(map(tell, said)),
         said_of=tuple(map(tell, others)),
         people=_people(corpus, body.id),

@@ -62,7 +62,8 @@ def read_article(
     Paragraphs are numbered as written, "[7] ...", or else from 1 by blank lines.
     Raises ValueError where there is no title or no paragraph.
     """
-    sections, paragraphs = [], []
+    sections: list[Section] = []
+    paragraphs: list[Paragraph] = []
     for block in _blocks(text):
         if block.startswith("TITLE:"):
             title = title or block.removeprefix("TITLE:").strip()
@@ -76,7 +77,8 @@ def read_article(
             paragraphs.append(hash_paragraph(source_id, number, body))
     if not title or not paragraphs:
         missing = "paragraph" if title else 'title: add a "TITLE: ..." line or --title'
-        raise ValueError(f"no {missing}")
+        problem = f"no {missing}"
+        raise ValueError(problem)
     return Source(
         id=source_id,
         title=title,

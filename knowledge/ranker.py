@@ -61,4 +61,5 @@ def rank(compared: list[Compared]) -> list[Ranked]:
 
 def log_odds(features: Features) -> float:
     """Weigh features into log-odds."""
-    return BIAS + sum(weight * getattr(features, name) for name, weight in WEIGHTS.items())
+    told = features._asdict()
+    return BIAS + sum(weight * float(told[name]) for name, weight in WEIGHTS.items())

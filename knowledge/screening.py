@@ -65,7 +65,12 @@ class Screen:
         bare = _TRAILING.sub("", _bare(text)) or _bare(text)
         chat = self.language.chat
         plain = " ".join(chat.get(word, word) for word in bare.split())
-        forms = (bare, re.sub(r"(.)\1{2,}", r"\1\1", bare), re.sub(r"(.)\1+$", r"\1", bare), plain)
+        forms = (
+            bare,
+            re.sub(r"(.)\1{2,}", r"\1\1", bare),
+            re.sub(r"(.)\1+$", r"\1", bare),
+            plain,
+        )
         return next((self._small_talk[form] for form in forms if form in self._small_talk), None)
 
     def objection(self, text: str) -> Reason | None:

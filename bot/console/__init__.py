@@ -24,9 +24,7 @@ PROMPT = "> "
 def run(service: Service, state: Path) -> None:
     """Chat until the person leaves; plain text where there is no terminal."""
     if is_terminal():
-        session = PromptSession[str](
-            history=open_history(state), completer=ChatCompleter(service)
-        )
+        session = PromptSession[str](history=open_history(state), completer=ChatCompleter(service))
         chat_on_screen(service, session, Console())
     else:
         for reply in converse(Chat(service), lines(piped())):
@@ -38,9 +36,7 @@ def is_terminal() -> bool:
     return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
-def chat_on_screen(
-    service: Service, session: PromptSession[str], console: Console
-) -> None:
+def chat_on_screen(service: Service, session: PromptSession[str], console: Console) -> None:
     """Welcome, then reply to what is typed."""
     screen.show(console, service.about())
     screen.show(console, notice(help_lines()))

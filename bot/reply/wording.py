@@ -125,9 +125,7 @@ def source_size(paragraphs: int, facts: int) -> str:
 
 def safe_subject(subject: str) -> str:
     """Strip a person's word to letters, digits and spaces: no mention, link or mark."""
-    kept = "".join(
-        character for character in subject if character.isalnum() or character == " "
-    )
+    kept = "".join(character for character in subject if character.isalnum() or character == " ")
     return " ".join(kept.split())[:MAX_SUBJECT_CHARACTERS].rstrip()
 
 

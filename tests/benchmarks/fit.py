@@ -25,7 +25,10 @@ HERE = Path(__file__).parent.parent
 TUNING = (
     (PACKAGED, HERE / "golden" / "chat.jsonl"),
     (PACKAGED, HERE / "golden" / "press.jsonl"),
-    (HERE / "articles" / "heat_pumps" / "knowledge", HERE / "articles" / "heat_pumps" / "questions.jsonl"),
+    (
+        HERE / "articles" / "heat_pumps" / "knowledge",
+        HERE / "articles" / "heat_pumps" / "questions.jsonl",
+    ),
 )
 
 LISTWISE_SHARE = 1.0

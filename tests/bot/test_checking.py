@@ -37,18 +37,14 @@ def test_a_question_that_goes_wrong_is_named(command: Command, tmp_path: Path) -
     assert '"What is the capital of Mongolia?" (answer, geography): ' in done.out
 
 
-def test_a_directory_without_questions_says_so(
-    service: Service, tmp_path: Path
-) -> None:
+def test_a_directory_without_questions_says_so(service: Service, tmp_path: Path) -> None:
     checked = check(service, tmp_path)
 
     assert checked.problems == ()
     assert checked.counts[-1] == "no questions.jsonl: no question was tried"
 
 
-def test_figures_and_misses_come_from_all_files(
-    service: Service, directory: Path
-) -> None:
+def test_figures_and_misses_come_from_all_files(service: Service, directory: Path) -> None:
     suite = directory / QUESTIONS
 
     report = run_questions(service, [suite, suite])

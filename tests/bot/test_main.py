@@ -19,22 +19,15 @@ CONTRACT = (
 )
 
 
-def test_ask_prints_the_answer_with_its_citation(
-    command: Command, directory: Path
-) -> None:
+def test_ask_prints_the_answer_with_its_citation(command: Command, directory: Path) -> None:
     done = command("ask", QUESTION, "--knowledge", directory)
 
     assert done.code == ExitCode.ANSWERED
     assert "$9 by 2030 [1]." in done.out
-    assert (
-        '\n[1] Ferries Return to the Harbour, paragraph 3: "will cost $9 by 2030"'
-        in done.out
-    )
+    assert '\n[1] Ferries Return to the Harbour, paragraph 3: "will cost $9 by 2030"' in done.out
 
 
-def test_ask_ends_with_3_when_there_is_no_answer(
-    command: Command, directory: Path
-) -> None:
+def test_ask_ends_with_3_when_there_is_no_answer(command: Command, directory: Path) -> None:
     done = command("ask", "What is the capital of Mongolia?", "--knowledge", directory)
 
     assert done.code == ExitCode.NOT_ANSWERED
@@ -65,9 +58,7 @@ def test_json_holds_the_keys_of_the_contract(command: Command, directory: Path) 
     assert told["citations"][0]["paragraph"] == 3
 
 
-def test_a_missing_knowledge_directory_is_named(
-    command: Command, tmp_path: Path
-) -> None:
+def test_a_missing_knowledge_directory_is_named(command: Command, tmp_path: Path) -> None:
     absent = tmp_path / "absent"
 
     done = command("ask", "anything", "--knowledge", absent)
@@ -111,9 +102,7 @@ def test_a_setting_chooses_the_knowledge(
     assert QUESTION in done.out
 
 
-def test_knowledge_before_a_command_is_not_ignored(
-    command: Command, directory: Path
-) -> None:
+def test_knowledge_before_a_command_is_not_ignored(command: Command, directory: Path) -> None:
     done = command("--knowledge", directory, "topics")
 
     assert done.code == 2
@@ -141,18 +130,14 @@ def test_a_page_is_printed(
     assert done.out.startswith(start)
 
 
-def test_a_page_that_is_not_found_ends_with_3(
-    command: Command, directory: Path
-) -> None:
+def test_a_page_that_is_not_found_ends_with_3(command: Command, directory: Path) -> None:
     done = command("person", "Zork", "--knowledge", directory)
 
     assert done.code == ExitCode.NOT_ANSWERED
     assert done.out == "The sources hold nothing under that name.\n"
 
 
-def test_source_writes_a_file_without_the_text(
-    command: Command, tmp_path: Path
-) -> None:
+def test_source_writes_a_file_without_the_text(command: Command, tmp_path: Path) -> None:
     article = tmp_path / "article.txt"
     article.write_text("TITLE: A title\n\nSecretly, one paragraph.\n")
     out = tmp_path / "source.toml"
@@ -166,9 +151,7 @@ def test_source_writes_a_file_without_the_text(
     assert printed.out == out.read_text()
 
 
-def test_an_article_that_is_no_source_is_explained(
-    command: Command, tmp_path: Path
-) -> None:
+def test_an_article_that_is_no_source_is_explained(command: Command, tmp_path: Path) -> None:
     article = tmp_path / "article.txt"
     article.write_text("No title.")
 

@@ -54,9 +54,7 @@ def test_a_name_not_held_is_refused_with_the_nearest(service: Service) -> None:
     reply = service.company("Nordlicht")
 
     assert reply.status is Status.REFUSED
-    assert render_text(reply) == (
-        "The sources hold nothing under that name. Did you mean Nordlys?"
-    )
+    assert render_text(reply) == ("The sources hold nothing under that name. Did you mean Nordlys?")
 
 
 def test_a_comparison_says_what_is_shared_and_what_is_not(service: Service) -> None:
@@ -90,9 +88,7 @@ def test_a_comparison_says_where_one_of_three_is_silent(service: Service) -> Non
     [[], ["Nordlys"], ["Nordlys"] * 2, ["a", "b", "c", "d"]],
     ids=["none", "one", "twice the same", "four"],
 )
-def test_only_two_or_three_different_names_compare(
-    names: list[str], service: Service
-) -> None:
+def test_only_two_or_three_different_names_compare(names: list[str], service: Service) -> None:
     assert service.compare(names).status is Status.REFUSED
 
 

@@ -145,9 +145,7 @@ def test_every_refusal_has_its_reason(reason: Reason, harbour: Corpus) -> None:
         "\x1b[31m\x00\n",
     ],
 )
-def test_no_mention_link_or_mark_comes_back(
-    reason: Reason, subject: str, harbour: Corpus
-) -> None:
+def test_no_mention_link_or_mark_comes_back(reason: Reason, subject: str, harbour: Corpus) -> None:
     text = render_text(reply_to(Refusal(subject, reason, subject=subject), harbour))
 
     assert not set("@<>/[]()`*_~|\\\x1b\x00\n\u202e") & set(text)

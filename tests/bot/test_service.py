@@ -23,9 +23,7 @@ def test_a_question_is_logged_once_without_its_text(
         r"confidence=\d\.\d\d ms=\d+\.\d",
         record.message,
     )
-    assert "ticket" not in record.message.replace("ticket-cost", "").replace(
-        "ticket-price", ""
-    )
+    assert "ticket" not in record.message.replace("ticket-cost", "").replace("ticket-price", "")
 
 
 def test_the_same_question_gets_the_same_bytes(service: Service) -> None:

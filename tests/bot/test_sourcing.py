@@ -16,9 +16,7 @@ def test_the_packaged_source_is_made_from_the_article() -> None:
     [packaged] = (PACKAGED / "sources").glob("*.toml")
     held = tomllib.loads(packaged.read_text(encoding="utf-8"))
 
-    made = source_file(
-        ARTICLE, held["id"], title=held["title"], credit=held.get("credit")
-    )
+    made = source_file(ARTICLE, held["id"], title=held["title"], credit=held.get("credit"))
 
     assert tomllib.loads(made) == held
 

@@ -30,9 +30,7 @@ def asked() -> Asked:
         ("what share of the routes is it", "percent"),
     ],
 )
-def test_a_question_asks_for_a_kind_of_value(
-    asked: Asked, question: str, slot: str
-) -> None:
+def test_a_question_asks_for_a_kind_of_value(asked: Asked, question: str, slot: str) -> None:
     assert slot in asked.slots(question)
 
 

@@ -10,8 +10,7 @@ def test_facts_about_all_are_shared_and_the_rest_stand_side_by_side() -> None:
     assert isinstance(compared, Comparison)
     assert [each.id for each in compared.shared] == ["both-open-routes"]
     assert {
-        row.aspect: [[each.id for each in cell] for cell in row.cells]
-        for row in compared.rows
+        row.aspect: [[each.id for each in cell] for cell in row.cells] for row in compared.rows
     } == {
         "start": [["nordlys-start"], ["brightwater-start"]],
         "noise": [[], ["holm-loud-ships"]],
@@ -25,9 +24,7 @@ def test_aspects_told_of_more_names_come_first() -> None:
     assert [row.aspect for row in compared.rows] == ["start", "noise"]
 
 
-@pytest.mark.parametrize(
-    "names", [[], ["Nordlys"], ["Nordlys", "nordlys lines"], ["a"] * 4]
-)
+@pytest.mark.parametrize("names", [[], ["Nordlys"], ["Nordlys", "nordlys lines"], ["a"] * 4])
 def test_one_name_or_four_or_the_same_cannot_be_compared(names: list[str]) -> None:
     assert compare(harbour_corpus(), names) == NotComparable()
 

@@ -50,9 +50,7 @@ def found(names: Names, text: str) -> list[str]:
         ("the ferry firms", "ferry-firms"),
     ],
 )
-def test_a_name_is_found_however_it_is_written(
-    names: Names, text: str, expected: str
-) -> None:
+def test_a_name_is_found_however_it_is_written(names: Names, text: str, expected: str) -> None:
     assert found(names, text) == [expected]
 
 

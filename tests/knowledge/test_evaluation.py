@@ -101,9 +101,7 @@ def test_a_file_of_questions_is_read(tmp_path: Path) -> None:
     ],
     ids=["no json", "missing key", "unknown kind", "no object", "not utf-8"],
 )
-def test_a_faulty_file_is_named_with_its_line(
-    tmp_path: Path, content: bytes, problem: str
-) -> None:
+def test_a_faulty_file_is_named_with_its_line(tmp_path: Path, content: bytes, problem: str) -> None:
     path = tmp_path / "q.jsonl"
     path.write_bytes(content)
 

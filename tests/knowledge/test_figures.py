@@ -31,15 +31,11 @@ def figures() -> FigureReader:
         ("10% and 20%", ["#10 percent", "#20 percent"]),
     ],
 )
-def test_a_figure_is_read_with_its_unit(
-    figures: FigureReader, text: str, keys: list[str]
-) -> None:
+def test_a_figure_is_read_with_its_unit(figures: FigureReader, text: str, keys: list[str]) -> None:
     assert [figure.key for figure in figures.find(words(text))] == keys
 
 
-@pytest.mark.parametrize(
-    "text", ["", "x9", "12abc", "one", "million", "March on", "B-2x"]
-)
+@pytest.mark.parametrize("text", ["", "x9", "12abc", "one", "million", "March on", "B-2x"])
 def test_what_is_no_figure_is_left(figures: FigureReader, text: str) -> None:
     assert figures.find(words(text)) == []
 
@@ -60,9 +56,7 @@ def test_a_figure_tells_where_it_stands(figures: FigureReader) -> None:
         ("$9", "9%"),
     ],
 )
-def test_figures_that_look_alike_differ(
-    figures: FigureReader, one: str, other: str
-) -> None:
+def test_figures_that_look_alike_differ(figures: FigureReader, one: str, other: str) -> None:
     [first], [second] = (figures.find(words(text)) for text in (one, other))
 
     assert first.key != second.key
@@ -80,9 +74,7 @@ def test_figures_that_look_alike_differ(
         ("$5bn", "$5 billion"),
     ],
 )
-def test_two_ways_of_writing_a_figure_are_one(
-    figures: FigureReader, one: str, other: str
-) -> None:
+def test_two_ways_of_writing_a_figure_are_one(figures: FigureReader, one: str, other: str) -> None:
     [first], [second] = (figures.find(words(text)) for text in (one, other))
 
     assert first.key == second.key

@@ -42,12 +42,8 @@ def test_what_is_near_nothing_stays(mender: Mender, word: str) -> None:
     assert mender.split_word(word) is None
 
 
-@pytest.mark.parametrize(
-    "word", ["ticket", "computer", "telephone", "pie", "95.4%", "u.s."]
-)
-def test_a_word_of_the_field_or_of_english_is_no_slip(
-    mender: Mender, word: str
-) -> None:
+@pytest.mark.parametrize("word", ["ticket", "computer", "telephone", "pie", "95.4%", "u.s."])
+def test_a_word_of_the_field_or_of_english_is_no_slip(mender: Mender, word: str) -> None:
     assert mender.is_known(word)
 
 
@@ -89,8 +85,7 @@ def test_the_nearest_word_does_not_depend_on_the_order_of_the_vocabulary() -> No
     vocabulary = ["mooring", "moaning", "morning", "roaring"]
 
     mended = {
-        build_mender(order, names).mend_word("mooaning")
-        for order in (vocabulary, vocabulary[::-1])
+        build_mender(order, names).mend_word("mooaning") for order in (vocabulary, vocabulary[::-1])
     }
 
     assert len(mended) == 1

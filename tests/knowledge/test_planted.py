@@ -109,9 +109,7 @@ def test_a_source_that_proves_everything_is_found_out() -> None:
     corpus = harbour_corpus()
     [source] = corpus.sources.values()
     everything = "".join(sorted({each.hashes for each in source.paragraphs}))
-    paragraphs = tuple(
-        each.model_copy(update={"hashes": everything}) for each in source.paragraphs
-    )
+    paragraphs = tuple(each.model_copy(update={"hashes": everything}) for each in source.paragraphs)
     lax = source.model_copy(update={"paragraphs": paragraphs})
 
     tested = self_test(replace(corpus, sources={source.id: lax}))

@@ -143,9 +143,7 @@ def test_every_run_of_an_article_stands_in_its_paragraph() -> None:
 def test_an_article_is_read_with_its_title_sections_and_numbers() -> None:
     assert SOURCE.title == "Ferries Return to the Harbour"
     assert [paragraph.number for paragraph in SOURCE.paragraphs] == [1, 2, 3, 4]
-    assert [(each.title, each.first) for each in SOURCE.sections] == [
-        ("What It Costs", 3)
-    ]
+    assert [(each.title, each.first) for each in SOURCE.sections] == [("What It Costs", 3)]
 
 
 def test_paragraphs_without_numbers_are_counted() -> None:
@@ -199,9 +197,7 @@ def test_a_source_file_holds_no_readable_text(corpus: Corpus) -> None:
         "made-up count",
     ],
 )
-def test_a_statement_says_no_more_than_its_evidence(
-    old: str, new: str, problem: str
-) -> None:
+def test_a_statement_says_no_more_than_its_evidence(old: str, new: str, problem: str) -> None:
     with pytest.raises(CorpusError, match=problem):
         build_with("facts.toml", old, new)
 

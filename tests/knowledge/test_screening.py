@@ -113,7 +113,5 @@ def test_more_questions_than_fit_are_cut(screen: Screen) -> None:
     ],
     ids=["two", "comma", "short", "names"],
 )
-def test_a_question_is_cut_into_its_parts(
-    screen: Screen, text: str, parts: list[str]
-) -> None:
+def test_a_question_is_cut_into_its_parts(screen: Screen, text: str, parts: list[str]) -> None:
     assert screen.parts(text) == parts

@@ -9,7 +9,7 @@ from knowledge.text import clean, stem, words, words_of
     ("text", "expected"),
     [
         ("  a\t b\n\nc ", "a b c"),
-        ("what\u2019s \u201cnew\u201d", "what's \"new\""),
+        ("what\u2019s \u201cnew\u201d", 'what\'s "new"'),
         ("`code`", "'code'"),
         ("\u2018one\u2019 \u00b4two\u00b4", "'one' 'two'"),
         ("a\u2013b\u2014c\u2212d", "a-b-c-d"),

@@ -8,9 +8,7 @@ from knowledge.proof import read_article
 from knowledge.writing import source_toml
 
 # Files are UTF-8, which lone surrogates are not.
-TEXT = st.text(
-    st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40
-).filter(str.strip)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40).filter(str.strip)
 
 
 @given(title=TEXT, credit=st.none() | TEXT)
