@@ -6,48 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.figures import FigureReader
-from knowledge.language import Language
-
-ASKING: Mapping[str, str] = {
-    "year": r"\b(what|which|in what|in which) year\b",
-    "month": r"\b(what|which) month\b",
-    "day": r"\b(what|which|exact|precise) (exact |precise |calendar )?(date|day)\b|\bexact (date|day)\b|\bon what date\b",
-    "when": r"^(so |and |but |ok |hey )*when\b|\b(and|or|but|since|by|until|from) when\b|\bwhen (did|does|do|is|was|were|will|has|have|exactly)\b|\bhow long ago\b|\bhow (soon|recent|recently)\b",
-    "country": r"\b(what|which) (country|countries|nation|nations)\b",
-    "state": r"\b(what|which) (us |u\.s\. |american )?(states?)\b",
-    "city": r"\b(what|which) (city|cities|town|towns)\b",
-    "where": r"\bwhere\b|\bwhereabouts\b",
-    "money": r"\bhow much (money|cash|capital|did|does|do|is|are|was|will|has|have|would)\b(?=.*\b(cost|pay|paid|spend|spent|invest|invested|sink|sunk|put|raise|raised|worth|charge|charged|price|earn|make|made|owe|money|cash|dollars?)\b)|\bhow much (money|cash|capital)\b|\bin (dollars|usd|euros|money|cash)\b",
-    "count": r"\bhow many\b|\bnumber of\b|\bwhat number\b",
-    "amount": r"\bhow (much|high|fast|long|old|often|far|heavy|tall|hot|loud)\b",
-    "future": r"^(so |and |but |ok )*will\b",
-    "percent": r"\b(what|which|big an?|large an?|high an?|small an?) (percentage|percent|proportion|share|slice|fraction)\b",
-}
-"""What in a question asks for which kind of value (on its lower-case words)."""
+from knowledge.language import Language, compiled
 
 SHORTEST_CLAIM = 6
 """Words; what asks nothing in fewer is a search for keywords, not a statement."""
-
-TEMPORAL = re.compile(
-    r"\b(after|following|since|before|once|by|ago|during|until|shortly|soon|then|later|near term"
-    r"|short term|long overdue|yet|already|now|currently|so far)\b"
-)
-_FUTURE = re.compile(
-    r"\b(will|would|could|may|might|expects?|expected|forecasts?|plans?|promis\w+|possib\w+|aims?"
-    r"|wants?|seek\w*|risk|prospect|by 20\d\d|yet|still|efforts?|exploratory)\b"
-)
-_CONFIRMING = re.compile(
-    r"^(so |and |but |wait |hold on |hang on |ok |okay |well |oh )*"
-    r"(is|are|was|were|did|does|do|has|have|had|can|could|will|would|am|isn't|aren't|wasn't"
-    r"|weren't|didn't|doesn't|don't|hasn't|haven't|won't)\b"
-)
-_AUXILIARY = re.compile(
-    r"\b(is|are|was|were|has|have|had|did|does|do|will|would|can|could|its|get|gets|got|just)\b"
-    r"|\w'(s|re|ve|ll|d)\b|n't\b"
-)
-_ASKING_WORD = re.compile(
-    r"\b(who|whose|whom|what|when|where|why|which|how|name|list|tell|explain|describe|compare)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -69,14 +31,16 @@ class Asked:
 
     def asks(self, text: str) -> bool:
         """Whether a question holds a word that asks."""
-        return bool(_ASKING_WORD.search(text))
+        return bool(self._patterns["asking_word"].search(text))
 
     def is_claim(self, text: str, *, has_tag: bool) -> bool:
         """Whether a question states something to be confirmed or corrected."""
-        if has_tag or _CONFIRMING.match(text):
+        if has_tag or self._patterns["confirming"].match(text):
             return True
-        is_sentence = len(text.split()) >= SHORTEST_CLAIM and _AUXILIARY.search(text)
-        return bool(is_sentence) and not _ASKING_WORD.search(text)
+        is_sentence = len(text.split()) >= SHORTEST_CLAIM and self._patterns["auxiliary"].search(
+            text
+        )
+        return bool(is_sentence) and not self._patterns["asking_word"].search(text)
 
     def gives(self, tokens: Sequence[str]) -> frozenset[str]:
         """Name the kinds of value that a text holds."""
@@ -94,8 +58,8 @@ class Asked:
         found |= {"percent"} if "percent" in units else set()
         found |= {"money"} if any(unit.startswith("$") for unit in units) else set()
         text = " ".join(lowered)
-        found |= {"when"} if TEMPORAL.search(text) else set()
-        found |= {"future"} if _FUTURE.search(text) else set()
+        found |= {"when"} if self._patterns["temporal"].search(text) else set()
+        found |= {"future"} if self._patterns["future"].search(text) else set()
         for kind, names in self._places.items():
             if any(f" {name} " in f" {text} " for name in names):
                 found |= {kind, "where"}
@@ -103,7 +67,11 @@ class Asked:
 
     @cached_property
     def _asking(self) -> Sequence[tuple[str, re.Pattern[str]]]:
-        return [(slot, re.compile(pattern)) for slot, pattern in ASKING.items()]
+        return [(slot, re.compile(pattern)) for slot, pattern in self.language.slots.items()]
+
+    @cached_property
+    def _patterns(self) -> Mapping[str, re.Pattern[str]]:
+        return compiled(self.language)
 
     @cached_property
     def _sums(self) -> Iterable[str]:

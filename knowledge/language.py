@@ -1,6 +1,8 @@
 """What the bot knows of English: vocabulary and grammar that serve any subject."""
 
 import gzip
+import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -65,11 +67,18 @@ class Language(_Table):
     personal: Personal
     commands: WordList
     demonyms: WordList
+    patterns: dict[str, str]
+    slots: dict[str, str]
     sums: WordList
     shares: WordList
     famous: dict[str, Words] = {}
     foreign: dict[str, dict[str, str]] = {}
     foreign_markers: dict[str, Words] = {}
+
+
+def compiled(language: Language) -> Mapping[str, re.Pattern[str]]:
+    """Compile the patterns of a language; `re` itself remembers them."""
+    return {name: re.compile(each, re.IGNORECASE) for name, each in language.patterns.items()}
 
 
 @cache

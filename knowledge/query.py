@@ -89,8 +89,7 @@ class Reader:
         mentions = self.names.find(tokens)
         taken = {at for each in mentions for at in range(each.start, each.end)}
         misspelt = self.mender.misspelt_names(tokens, taken)
-        for each in misspelt:
-            mended.append((" ".join(tokens[each.start : each.end]), each.id))
+        mended.extend((" ".join(tokens[each.start : each.end]), each.id) for each in misspelt)
         strangers = self._strangers(tokens, taken)
         tokens, mentions = self._mend(tokens, [*mentions, *misspelt], mended)
         terms = self.lexicon.terms(tokens, mentions)
@@ -212,8 +211,8 @@ class Reader:
         return 0
 
     def _mend(
-        self, tokens: list[str], mentions: list, mended: list[tuple[str, str]]
-    ) -> tuple[list[str], list]:
+        self, tokens: list[str], mentions: list[Mention], mended: list[tuple[str, str]]
+    ) -> tuple[list[str], list[Mention]]:
         """Mend words outside names; a word split in two moves the names after it."""
         named = {at for each in mentions for at in range(each.start, each.end)}
         result: list[str] = []
@@ -222,7 +221,7 @@ class Reader:
             place[at] = len(result)
             result.extend([token] if at in named else self._mend_one(token, mended))
         place[len(tokens)] = len(result)
-        moved = [type(m)(place[m.start], place[m.end - 1] + 1, m.id) for m in mentions]
+        moved = [Mention(place[m.start], place[m.end - 1] + 1, m.id) for m in mentions]
         return result, moved
 
     def _mend_one(self, token: str, mended: list[tuple[str, str]]) -> list[str]:

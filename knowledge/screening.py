@@ -5,35 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from knowledge.language import Language
+from knowledge.language import Language, compiled
 from knowledge.outcome import Reason
 from knowledge.text import words
 
 _SENTENCE = re.compile(r"(?<=[.?!])\s+|\n+")
-_JOINT = re.compile(
-    r"(?:,|;|\s-|\s/)?\s+(?:and|but|so|plus|also|n|&)\s+(?:also\s+|then\s+|roughly\s+)*"
-    r"(?=(?:who|whose|what|when|where|why|which|how|did|does|do|is|are|was|were|has|have|can|could)\b)",
-    re.IGNORECASE,
-)
-_ASKING = re.compile(
-    r"\?|\b(?:who|whos|whose|what|whats|when|where|wheres|why|which|how|hows)\b"
-    r"|^(?:so |and |but |ok |well )*(?:is|are|was|were|did|does|do|has|have|can|could|will|name|list"
-    r"|tell|explain|give|compare|describe)\b",
-    re.IGNORECASE,
-)
 
-_TAG = re.compile(
-    r"(?:so |and |but )?(?:is (?:that|this|it)|was (?:that|it)|yes or no|true|false|right|correct"
-    r"|accurate|did i (?:get|copy|read|hear|understand)|am i|do i have|does (?:the|that|this)"
-    r"|fact|agree|agreed|or not|really|confirm|can you confirm|please confirm|how so|why is that"
-    r"|wasn't|isn't|doesn't|didn't|any truth)\b",
-    re.IGNORECASE,
-)
-
-_TRAILING = re.compile(
-    r"(?: (?:or nah|or not|or what|or something|lol|lmao|haha|bro|man|mate|dude|fam|pls|please|then"
-    r"|though|tho|btw|huh|eh|yo|there|guys|bot|buddy|friend|again|today))+$"
-)
 
 LONGEST_TAG = 9
 """Words of a sentence that only asks whether the one before it is right."""
@@ -62,7 +39,7 @@ class Screen:
 
     def _kind_of(self, text: str) -> str | None:
         """Look a phrase up as typed, without drawn-out letters, and written out."""
-        bare = _TRAILING.sub("", _bare(text)) or _bare(text)
+        bare = self._patterns["trailing"].sub("", _bare(text)) or _bare(text)
         chat = self.language.chat
         plain = " ".join(chat.get(word, word) for word in bare.split())
         forms = (
@@ -85,8 +62,10 @@ class Screen:
 
     def questions(self, text: str) -> list[str]:
         """Give the questions in a message, without what is told around them."""
-        sentences = _with_tags([e.strip() for e in _SENTENCE.split(text) if re.search(r"\w", e)])
-        asking = [each for each in sentences if _ASKING.search(each)]
+        sentences = self._with_tags(
+            [e.strip() for e in _SENTENCE.split(text) if re.search(r"\w", e)]
+        )
+        asking = [each for each in sentences if self._patterns["asking"].search(each)]
         if len(sentences) < 2:
             return sentences or [text]
         questions = [each for each in asking if each.endswith("?")] or asking[-1:]
@@ -94,9 +73,23 @@ class Screen:
 
     def parts(self, question: str) -> list[str]:
         """Cut a question at "and who", "so does": the parts asked one by one."""
-        cut = [part.strip(" ,;") for part in _JOINT.split(question)]
+        cut = [part.strip(" ,;") for part in self._patterns["joint"].split(question)]
         whole = len(cut) > MOST_PARTS or any(len(words(part)) < SHORTEST_PART for part in cut)
         return [question] if whole else cut
+
+    def _with_tags(self, sentences: Sequence[str]) -> list[str]:
+        """Join a sentence that only asks about the one before it: "... Is that right?"."""
+        joined: list[str] = []
+        for each in sentences:
+            if joined and self._patterns["tag"].match(each) and len(words(each)) <= LONGEST_TAG:
+                joined[-1] = f"{joined[-1].rstrip('.')}, {each}"
+            else:
+                joined.append(each)
+        return joined
+
+    @cached_property
+    def _patterns(self) -> Mapping[str, re.Pattern[str]]:
+        return compiled(self.language)
 
     @cached_property
     def _small_talk(self) -> Mapping[str, str]:
@@ -111,17 +104,6 @@ class Screen:
     def _advice(self) -> Sequence[str]:
         personal = self.language.personal
         return _padded((*personal.advice, *personal.speculation))
-
-
-def _with_tags(sentences: Sequence[str]) -> list[str]:
-    """Join a sentence that only asks about the one before it: "... Is that right?"."""
-    joined: list[str] = []
-    for each in sentences:
-        if joined and _TAG.match(each) and len(words(each)) <= LONGEST_TAG:
-            joined[-1] = f"{joined[-1].rstrip('.')}, {each}"
-        else:
-            joined.append(each)
-    return joined
 
 
 def _bare(text: str) -> str:
