@@ -1,96 +1,103 @@
 """The careful comparison of a question with one candidate, as numbers from 0 to 1."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
 
-from knowledge.asked import Asked
 from knowledge.candidates import Candidate
-from knowledge.contrast import Contrast, Contraster, Told
+from knowledge.contrast import Contrast, Contraster
 from knowledge.corpus import Corpus
-from knowledge.figures import FigureReader
-from knowledge.lexicon import Term
+from knowledge.known import Known, Learner, keys_of
+from knowledge.lexicon import Lexicon, Term
 from knowledge.query import Query, Reader
 from knowledge.retriever import Retrieved, Retriever
-from knowledge.text import words_of
 from knowledge.weights import CONCEPT_SHARE, Weigher
 
 ON_THE_POINT = 0.6
 """Share of the best sentence's weight from which another speaks of the question too."""
 
+MOST_TERMS = 12
+"""Terms of a question beyond which its length tells no more."""
+
+MOST_PLAIN, MOST_ATTRIBUTES, MOST_CONTRASTS = 4, 2, 2
+"""Unexplained everyday terms, attributes and contrasts beyond which more do not count."""
+
 
 class Features(NamedTuple):
-    """What the ranker weighs; each from 0 to 1 unless said."""
+    """What the ranker weighs; each from 0 to 1, but `lead` from -1."""
 
-    nearest: float
-    votes: float
     body: float
+    """Cosine of the question with what is told."""
     coverage: float
+    """Weight of the question that the candidate explains."""
     body_coverage: float
-    sentence_coverage: float
-    precision: float
+    """The same by what is told alone."""
     match: float
+    """Best harmonic mean of what a near wording explains of the question, and back."""
     sequence: float
-    plain: float
-    plain_share: float
-    attributes: float
-    strangers: float
-    sought: float
-    sought_attribute: float
-    names: float
-    other_subjects: float
-    unnamed: float
-    asks: float
+    """Best likeness of the order of terms, synonyms taken for one another."""
     likeness: float
+    """Best likeness of letters (normalized indel distance)."""
+    plain: float
+    """Everyday terms that nothing explains."""
+    attributes: float
+    """Properties ("price", "founder") that nothing explains."""
+    names: float
+    """Share of the names asked about that the candidate is chiefly about."""
+    other_subjects: float
+    """Share of those it is about that were not asked about."""
+    unnamed: float
+    """1 where the question names nobody."""
+    asks: float
+    """Share of its wordings that ask for the same kind of answer."""
     lead: float
-    entry: float
+    """How far its retrieval score lies before the best other one."""
     open: float
+    """1 where it says that the sources leave the question open."""
     length: float
-    negation: float
+    """Terms of the question."""
     slots: float
+    """1 where a kind of value is asked for ("when") that it does not give."""
     contrasts: float
+    """Names, figures and places that differ from what is told."""
     claim: float
+    """1 where the question states something to be confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
     """A candidate compared: its features, and what they rest on."""
 
-    retrieved: Retrieved
+    candidate: Candidate
     features: Features
     unexplained: tuple[Term, ...]
     contrasts: tuple[Contrast, ...]
     missing_slots: frozenset[str]
-
-    @property
-    def candidate(self) -> Candidate:
-        """The candidate itself."""
-        return self.retrieved.candidate
+    lacks_attribute: bool
+    """Whether the property that is asked for is not explained at all."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence told: the keys it explains, the kinds of value it gives."""
+class Probe:
+    """A question's meaningful terms, sorted once for all candidates."""
 
+    query: Query
     keys: frozenset[str]
-    gives: frozenset[str]
+    terms: tuple[Term, ...]
+    weights: tuple[float, ...]
+    telling: tuple[bool, ...]
+    """Which terms name a property that an answer must name too."""
+    plain: tuple[bool, ...]
+    """Which terms are everyday words."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What comparing needs to know of a candidate, worked out once."""
-
-    keys: frozenset[str]
-    body_keys: frozenset[str]
-    sentences: tuple[_Sentence, ...]
-    told: Told
-    asks: Mapping[str, float]
-    negated: float
+    def explained(self, keys: frozenset[str]) -> float:
+        """Weight that a text with these keys explains, as a share of all."""
+        gained = (w * explained(t, keys) for t, w in zip(self.terms, self.weights, strict=True))
+        return sum(gained) / (sum(self.weights) or 1.0)
 
 
 @dataclass(frozen=True)
@@ -103,230 +110,134 @@ class Comparer:
 
     def compare(self, query: Query, retrieved: Sequence[Retrieved]) -> list[Compared]:
         """Compare each retrieved candidate, in the same order."""
-        return [self._compare(query, each, retrieved) for each in retrieved]
+        probe = self._probe(query)
+        return [self._compare(probe, each, retrieved) for each in retrieved]
 
-    def _compare(self, query: Query, each: Retrieved, all_: Sequence[Retrieved]) -> Compared:
-        known = self._known(each.candidate)
-        terms = [term for term in query.terms if not self._is_function(term)]
-        weights = [self._weigher.weigh(term) for term in terms]
-        contrasts = self._contraster.find(terms, query.figures, query.names, known.told)
-        excused = {c.key for c in contrasts if c.told} if query.is_claim else set()
-        shares = [1.0 if term.keys & excused else explained(term, known.keys) for term in terms]
-        in_body = [explained(term, known.body_keys) for term in terms]
-        gaps = [w * (1 - s) for w, s in zip(weights, shares, strict=True)]
-        total = sum(weights) or 1.0
-        open_ = [1 - share for share in shares]
-        attributes = [g for t, g in zip(terms, open_, strict=True) if self._is_telling(t)]
-        strangers = [g for t, g in zip(terms, open_, strict=True) if self._is_strange(t, query)]
-        plain = [
-            g
-            for t, g in zip(terms, open_, strict=True)
-            if not self._is_telling(t) and not self._is_strange(t, query) and not self._is_light(t)
-        ]
-        sought = [g for t, g in zip(terms, gaps, strict=True) if t.start in query.sought]
-        missing = (
-            frozenset() if each.candidate.is_open else self._missing(query, terms, weights, known)
+    def _probe(self, query: Query) -> Probe:
+        lexicon = self.reader.lexicon
+        terms = tuple(t for t in query.terms if not t.keys <= lexicon.function_stems)
+        telling = tuple(bool(term.keys & self._weigher.telling) for term in terms)
+        strange = [_is_strange(term, query, lexicon) for term in terms]
+        light = [term.keys <= lexicon.light_keys for term in terms]
+        unmarked = zip(telling, strange, light, strict=True)
+        return Probe(
+            query=query,
+            keys=keys_of(query.terms),
+            terms=terms,
+            weights=tuple(map(self._weigher.weigh, terms)),
+            telling=telling,
+            plain=tuple(not any(marks) for marks in unmarked),
         )
-        wordings = [self._fold(each.candidate.wordings[at]) for at in each.wordings]
-        rivals = [o.score for o in all_ if o.candidate.text != each.candidate.text]
-        named = self.corpus.names.expand(query.names)
-        subjects = each.candidate.subjects
+
+    def _compare(self, probe: Probe, each: Retrieved, rivals: Sequence[Retrieved]) -> Compared:
+        query, known = probe.query, self._learner.know(each.candidate)
+        contrasts = self._contraster.find(probe.terms, query.figures, query.names, known.told)
+        excused = frozenset(c.key for c in contrasts if c.told and query.is_claim)
+        shares = [explained(term, known.keys | excused) for term in probe.terms]
+        missing = frozenset() if each.candidate.is_open else _missing(probe, known)
+        sought = (t.start in query.sought for t in probe.terms)
         return Compared(
-            retrieved=each,
-            unexplained=tuple(t for t, s in zip(terms, shares, strict=True) if s == 0),
+            candidate=each.candidate,
+            features=self._features(probe, each, known, shares)._replace(
+                lead=max(-1.0, each.score - _best_other(each, rivals)),
+                slots=float(bool(missing)),
+                contrasts=_share((c.kind != "opposite" for c in contrasts), MOST_CONTRASTS),
+            ),
+            unexplained=tuple(t for t, s in zip(probe.terms, shares, strict=True) if not s),
             contrasts=tuple(contrasts),
             missing_slots=missing,
-            features=Features(
-                nearest=each.nearest,
-                votes=each.votes,
-                body=each.body,
-                coverage=1 - sum(gaps) / total if terms else 0.0,
-                body_coverage=_dot(weights, in_body) / total,
-                sentence_coverage=self._in_one_sentence(terms, weights, known) / total,
-                precision=self._precision(wordings[0], query),
-                match=max(self._match(wording, terms, weights, query) for wording in wordings),
-                plain=min(4.0, sum(plain)) / 4,
-                plain_share=sum(plain) / (len(terms) or 1),
-                attributes=min(2.0, sum(attributes)) / 2,
-                strangers=min(2.0, sum(strangers)) / 2,
-                sought=max(sought, default=0.0),
-                sought_attribute=max(
-                    (
-                        g
-                        for t, g in zip(terms, open_, strict=True)
-                        if t.start in query.sought and self._is_telling(t)
-                    ),
-                    default=0.0,
-                ),
-                names=len(query.names & subjects) / len(query.names) if query.names else 0.0,
-                other_subjects=len(subjects - named) / len(subjects) if named and subjects else 0.0,
-                unnamed=float(not query.names),
-                asks=_mean([known.asks.get(ask, 0.0) for ask in query.asks]),
-                sequence=max(_sequence(query, wording) for wording in wordings),
-                likeness=max(_likeness(query, wording) for wording in wordings),
-                lead=max(-1.0, each.score - max(rivals, default=0.0)),
-                entry=float(each.candidate.is_entry),
-                open=float(each.candidate.is_open),
-                length=min(len(terms), 12) / 12,
-                negation=abs(float(query.is_negated) - known.negated),
-                slots=float(bool(missing)),
-                contrasts=min(2, sum(c.kind != "opposite" for c in contrasts)) / 2,
-                claim=float(query.is_claim),
+            lacks_attribute=any(
+                asked and telling and not share
+                for asked, telling, share in zip(sought, probe.telling, shares, strict=True)
             ),
         )
 
-    @staticmethod
-    def _missing(
-        query: Query, terms: Sequence[Term], weights: Sequence[float], known: _Known
-    ) -> frozenset[str]:
-        """Kinds of value asked for that no sentence gives which speaks of the question."""
-        if not query.slots:
-            return frozenset()
-        told = [
-            (_dot(weights, [explained(term, each.keys) for term in terms]), each)
-            for each in known.sentences
-        ]
-        best = max((weight for weight, _ in told), default=0.0)
-        given = [each for weight, each in told if weight >= ON_THE_POINT * best]
-        counted = frozenset().union(*(t.keys for t in terms if t.start in query.counted))
-        return query.slots - frozenset(
-            slot
-            for each in given
-            for slot in each.gives
-            if slot != "count" or not counted or counted & each.keys
+    def _features(
+        self, probe: Probe, each: Retrieved, known: Known, shares: Sequence[float]
+    ) -> Features:
+        query, subjects = probe.query, each.candidate.subjects
+        gaps = [1 - share for share in shares]
+        gained = sum(w * s for w, s in zip(probe.weights, shares, strict=True))
+        near = [known.wordings[at] for at in each.wordings]
+        asked = self.corpus.names.expand(query.names)
+        strangers = subjects - asked if asked else frozenset()
+        return Features(
+            body=each.body,
+            coverage=gained / (sum(probe.weights) or 1.0),
+            body_coverage=probe.explained(known.body_keys),
+            match=max(self._match(probe, wording) for wording in near),
+            sequence=max(_sequence(query, wording) for wording in near),
+            likeness=max(_likeness(query, wording) for wording in near),
+            plain=_share(_only(gaps, probe.plain), MOST_PLAIN),
+            attributes=_share(_only(gaps, probe.telling), MOST_ATTRIBUTES),
+            names=len(query.names & subjects) / (len(query.names) or 1),
+            other_subjects=len(strangers) / (len(subjects) or 1),
+            unnamed=float(not query.names),
+            asks=_mean([known.asks.get(ask, 0.0) for ask in query.asks]),
+            lead=0.0,
+            open=float(each.candidate.is_open),
+            length=min(len(probe.terms), MOST_TERMS) / MOST_TERMS,
+            slots=0.0,
+            contrasts=0.0,
+            claim=float(query.is_claim),
         )
 
-    @staticmethod
-    def _in_one_sentence(terms: Sequence[Term], weights: Sequence[float], known: _Known) -> float:
-        """Weight explained by the one sentence that explains most: parts told apart may
-        have nothing to do with each other.
-        """
-        return max(
-            (
-                _dot(weights, [explained(term, each.keys) for term in terms])
-                for each in known.sentences
-            ),
-            default=0.0,
-        )
-
-    def _match(
-        self,
-        wording: Sequence[Term],
-        terms: Sequence[Term],
-        weights: Sequence[float],
-        query: Query,
-    ) -> float:
-        """Harmonic mean of what a wording explains of a question, and the reverse."""
-        keys = _keys(wording)
-        recall = _dot(weights, [explained(term, keys) for term in terms]) / (sum(weights) or 1.0)
-        precision = self._precision(wording, query)
-        return 2 * recall * precision / (recall + precision) if recall + precision else 0.0
-
-    def _precision(self, wording: Sequence[Term], query: Query) -> float:
-        keys = (
-            frozenset().union(*(term.keys for term in query.terms)) if query.terms else frozenset()
-        )
-        terms = [term for term in wording if not self._is_function(term)]
+    def _match(self, probe: Probe, wording: Sequence[Term]) -> float:
+        function_stems = self.reader.lexicon.function_stems
+        terms = [term for term in wording if not term.keys <= function_stems]
         weights = [self._weigher.weigh(term) for term in terms]
-        shares = [explained(term, keys) for term in terms]
-        return _dot(weights, shares) / (sum(weights) or 1.0)
+        gained = sum(w * explained(t, probe.keys) for t, w in zip(terms, weights, strict=True))
+        precision = gained / (sum(weights) or 1.0)
+        recall = probe.explained(keys_of(wording))
+        return 2 * recall * precision / (recall + precision or 1.0)
 
-    def _is_function(self, term: Term) -> bool:
-        return term.keys <= self.reader.lexicon.function_stems
-
-    def _is_telling(self, term: Term) -> bool:
-        return bool(term.keys & self._weigher.telling)
-
-    def _is_strange(self, term: Term, query: Query) -> bool:
-        """Whether a term is none of everyday English: a name, or a term of some art."""
-        if term.is_name or not term.text.isalpha():
-            return False
-        return term.text in query.strangers or not term.keys & self.reader.lexicon.ordinary
-
-    def _is_light(self, term: Term) -> bool:
-        return term.keys <= self.reader.lexicon.light_keys
-
-    def _known(self, candidate: Candidate) -> _Known:
-        known = self._cache.get(candidate.id)
-        if known is None:
-            known = self._cache[candidate.id] = self._learn(candidate)
-        return known
-
-    def _learn(self, candidate: Candidate) -> _Known:
-        text = self._fold(candidate.text)
-        body = [*text, *self._fold(candidate.body)]
-        wordings = [term for wording in candidate.wordings for term in self._fold(wording)]
-        subjects = frozenset(f"@{each}" for each in candidate.subjects)
-        context = _keys(self._fold(candidate.context))
-        tokens = words_of(candidate.body)
-        named = {at for m in self.corpus.names.find(tokens) for at in range(m.start, m.end)}
-        return _Known(
-            keys=_keys([*body, *wordings, *self._fold(candidate.context)])
-            | {f"@{each}" for each in candidate.names},
-            body_keys=_keys(body),
-            sentences=tuple(
-                _Sentence(
-                    _keys(self._fold(each)) | subjects | context,
-                    self._asked.gives(words_of(each)),
-                )
-                for each in self._sentences(candidate)
-            ),
-            told=Told(
-                keys=_keys([*body, *wordings]) | context,
-                terms=tuple(text),
-                figures=tuple(f for f in self._figures.find(tokens) if f.at not in named),
-                names=candidate.names,
-                subjects=tuple(
-                    dict.fromkeys(m.id for m in self.corpus.names.find(words_of(candidate.text)))
-                ),
-            ),
-            asks=self._shares([self.reader.asks(each) for each in candidate.wordings]),
-            negated=_mean([float(self.reader.is_negated(each)) for each in candidate.wordings]),
-        )
-
-    @staticmethod
-    def _sentences(candidate: Candidate) -> list[str]:
-        told = re.split(r"(?<=[.!?])\s+(?=[A-Z\d\"])", candidate.text)
-        facts = (
-            f"{fact.statement} {fact.aspect} {fact.value or ''} {fact.unit or ''} {fact.as_of or ''}"
-            for fact in candidate.facts
-        )
-        return [*told, *facts]
-
-    @staticmethod
-    def _shares(asks: Sequence[frozenset[str]]) -> Mapping[str, float]:
-        kinds = frozenset().union(*asks)
-        return {kind: sum(kind in each for each in asks) / len(asks) for kind in kinds}
-
-    @cached_property
-    def _cache(self) -> dict[str, _Known]:
-        return {}
-
-    @cached_property
-    def _fold(self):
-        return lru_cache(maxsize=65_536)(self.reader.fold)
-
-    @cached_property
+    @property
     def _weigher(self) -> Weigher:
         return self.retriever.weigher
+
+    @cached_property
+    def _learner(self) -> Learner:
+        return Learner(self.corpus, self.reader)
 
     @cached_property
     def _contraster(self) -> Contraster:
         return Contraster(self.corpus, self._weigher.frequencies)
 
-    @cached_property
-    def _asked(self) -> Asked:
-        return Asked(self.corpus.lexicon.language)
-
-    @cached_property
-    def _figures(self) -> FigureReader:
-        return FigureReader(self.corpus.lexicon.language)
-
 
 def explained(term: Term, keys: frozenset[str]) -> float:
-    """How well a text with these keys explains a term: 1 by the word itself, 0 not."""
+    """Tell how well a text with these keys explains a term: 1 by the word itself, 0 not."""
     shared = term.keys & keys
     return max((CONCEPT_SHARE.get(key[0], 1.0) for key in shared), default=0.0)
+
+
+def _missing(probe: Probe, known: Known) -> frozenset[str]:
+    """Name the kinds of value asked for that no sentence on the point gives."""
+    slots = probe.query.slots
+    if not slots:
+        return slots
+    told = [(probe.explained(each.keys), each) for each in known.sentences]
+    best = max((share for share, _ in told), default=0.0)
+    counted = keys_of([t for t in probe.terms if t.start in probe.query.counted])
+    return slots - frozenset(
+        slot
+        for share, each in told
+        for slot in each.gives
+        # "How many X" wants the sentence that counts X.
+        if share >= ON_THE_POINT * best and (slot != "count" or not counted or counted & each.keys)
+    )
+
+
+def _is_strange(term: Term, query: Query, lexicon: Lexicon) -> bool:
+    """Whether a term is none of everyday English: a name, or a term of some art."""
+    if term.is_name or not term.text.isalpha():
+        return False
+    return term.text in query.strangers or not term.keys & lexicon.ordinary
+
+
+def _best_other(each: Retrieved, rivals: Sequence[Retrieved]) -> float:
+    """Give the best score of those that tell something else."""
+    text = each.candidate.text
+    return max((other.score for other in rivals if other.candidate.text != text), default=0.0)
 
 
 def _likeness(query: Query, wording: Sequence[Term]) -> float:
@@ -334,18 +245,20 @@ def _likeness(query: Query, wording: Sequence[Term]) -> float:
 
 
 def _sequence(query: Query, wording: Sequence[Term]) -> float:
-    """Likeness of the order of terms, synonyms taken for one another."""
-    return Indel.normalized_similarity(
-        [min(term.keys) for term in query.terms], [min(term.keys) for term in wording]
-    )
+    return Indel.normalized_similarity(_canonical(query.terms), _canonical(wording))
 
 
-def _keys(terms: Sequence[Term]) -> frozenset[str]:
-    return frozenset(key for term in terms for key in term.keys)
+def _canonical(terms: Sequence[Term]) -> list[str]:
+    """Write each term as the first of its keys, which its synonyms share."""
+    return [min(term.keys) for term in terms]
 
 
-def _dot(left: Sequence[float], right: Sequence[float]) -> float:
-    return sum(a * b for a, b in zip(left, right, strict=True))
+def _only(values: Sequence[float], chosen: Sequence[bool]) -> Iterable[float]:
+    return (value for value, is_chosen in zip(values, chosen, strict=True) if is_chosen)
+
+
+def _share(values: Iterable[float], most: int) -> float:
+    return min(float(most), sum(values)) / most
 
 
 def _mean(values: Sequence[float]) -> float:

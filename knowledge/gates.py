@@ -24,9 +24,6 @@ OPEN_LEAD = 0.0
 """How much more likely, in log-odds, "the sources leave it open" must be than an
 answer: a refusal of what is known is the worse mistake of the two."""
 
-UNEXPLAINED = 0.99
-"""Share of a term that is not explained, from which it is not explained at all."""
-
 OPEN_LEAD_OVER_CLAIM = 1.5
 """The same for a claim: it names what it wants corrected, so an answer is near."""
 
@@ -81,7 +78,7 @@ class Gates:
                 else compared.missing_slots & {"future"}
             ),
             self._ranking(query, compared),
-            compared.features.sought_attribute >= UNEXPLAINED and not query.is_claim,
+            compared.lacks_attribute and not query.is_claim,
         )
         return tuple(name for name, failed in zip(self.ORDER, fails, strict=True) if failed)
 

@@ -37,10 +37,7 @@ LISTWISE_SHARE = 1.0
 RIDGE = 0.005
 """Of the squared weights over standardized features: keeps unsure ones near zero."""
 
-AGAINST = frozenset(
-    "plain plain_share attributes strangers sought sought_attribute other_subjects negation"
-    " slots contrasts".split()
-)
+AGAINST = frozenset({"plain", "attributes", "other_subjects", "slots", "contrasts"})
 """Features that can only speak against a candidate; `open` may speak either way."""
 
 Floats = NDArray[np.float64]
