@@ -1,16 +1,17 @@
 """A question as typed -> a Query: what it says, whom it names, what it asks for."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from knowledge.asked import SHORTEST_CLAIM, Asked
-from knowledge.entities import Mention, Names, joined_form
+from knowledge.asked import Asked
+from knowledge.entities import Mention, Names
 from knowledge.figures import Figure, FigureReader
-from knowledge.language import zipf
 from knowledge.lexicon import Lexicon, Term
 from knowledge.mending import Mender
+from knowledge.plain import PlainWriter
+from knowledge.sought import Seeker
 from knowledge.text import clean, stem, words, words_of
 
 _MARKUP = re.compile(
@@ -24,20 +25,8 @@ _PING = re.compile(r"(?<![\w.])@\w+")
 MAX_ASK_WORDS = 5
 """Longest phrase that marks what is asked for, in words."""
 
-MAX_SOUGHT_WORDS = 3
-"""Words after "which" or "how many" that say what of: "which tariff rate"."""
-
-FOREIGN_ZIPF = 3.3
-"""Zipf frequency in English below which a word of another language's table marks it."""
-
-FOREIGN_MARKS = 2
-"""Words that mark another language; one alone may be a name ("la")."""
-
 MAX_FAMOUS_WORDS = 4
 """Longest well-known name in words that is looked for."""
-
-_HOW_MANY = (["how", "many"], ["how", "much"])
-_LINKS = frozenset({"of", "at", "for", "by", "from", "in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +73,8 @@ class Reader:
         text = strip(question)
         asks = self.asks(text)
         mended: list[tuple[str, str]] = []
-        tokens = self._plain(self._in_english(words(_quiet(text))))
-        tokens = self._without_filler(tokens)
+        plain = self._plain
+        tokens = plain.without_filler(plain.expanded(plain.in_english(words(_quiet(text)))))
         mentions = self.names.find(tokens)
         taken = {at for each in mentions for at in range(each.start, each.end)}
         misspelt = self.mender.misspelt_names(tokens, taken)
@@ -93,8 +82,8 @@ class Reader:
         strangers = self._strangers(tokens, taken)
         tokens, mentions = self._mend(tokens, [*mentions, *misspelt], mended)
         terms = self.lexicon.terms(tokens, mentions)
-        lowered = " ".join(tokens).casefold()
-        sought = self._sought(tokens, mentions)
+        lowered = [token.casefold() for token in tokens]
+        sought = self._seeker.sought(lowered, mentions)
         named = {at for each in mentions for at in range(each.start, each.end)}
         return Query(
             text=text,
@@ -102,113 +91,23 @@ class Reader:
             names=frozenset(each.id for each in mentions),
             figures=tuple(f for f in self._figures.find(tokens) if f.at not in named),
             asks=(asks := asks | self.asks(" ".join(tokens))),
-            is_negated=self.is_negated(lowered),
+            is_negated=self.is_negated(" ".join(lowered)),
             mended=tuple(mended),
             strangers=strangers,
-            slots=self._asked.slots(lowered, [tokens[at].casefold() for at in sorted(sought)]),
+            slots=self._asked.slots(" ".join(lowered), [lowered[at] for at in sorted(sought)]),
             sought=sought,
-            counted=self._counted(tokens),
-            is_claim=self._asked.is_claim(lowered, has_tag="confirm" in asks),
+            counted=self._seeker.counted(lowered),
+            is_claim=self._asked.is_claim(" ".join(lowered), has_tag="confirm" in asks),
         )
 
     def fold(self, text: str) -> list[Term]:
         """Fold a text of the knowledge itself into terms: nothing in it is mended."""
-        tokens = self._plain(words_of(text))
+        tokens = self._plain.expanded(words_of(text))
         return self.lexicon.terms(tokens, self.names.find(tokens))
 
     def is_negated(self, text: str) -> bool:
         """Whether a text denies something."""
         return any(token in self._negations for token in text.casefold().split())
-
-    def _sought(self, tokens: Sequence[str], mentions: Sequence[Mention]) -> frozenset[int]:
-        """Find what a question is after: "which X", "how many X", "NAME's X", "X of NAME"."""
-        lowered = [token.casefold() for token in tokens]
-        starts = [at + 1 for at in range(len(lowered)) if self._asks_at(lowered, at)]
-        starts += [at + 2 for at in range(len(lowered) - 2) if lowered[at : at + 2] in _HOW_MANY]
-        starts += [each.end for each in mentions]
-        if not self._asked.asks(" ".join(lowered)) and len(lowered) < SHORTEST_CLAIM:
-            starts.append(0)
-        found = {place for start in starts for place in self._phrase(lowered, start, 1)}
-        for each in mentions:
-            before = each.start - 1
-            if before > 0 and lowered[before] in _LINKS:
-                found.update(self._phrase(lowered, before - 1, -1))
-        named = {at for each in mentions for at in range(each.start, each.end)}
-        return frozenset(found - named)
-
-    def _counted(self, tokens: Sequence[str]) -> frozenset[int]:
-        lowered = [token.casefold() for token in tokens]
-        starts = [at + 2 for at in range(len(lowered) - 2) if lowered[at : at + 2] in _HOW_MANY]
-        return frozenset(place for start in starts for place in self._phrase(lowered, start, 1))
-
-    def _asks_at(self, lowered: Sequence[str], at: int) -> bool:
-        """Whether a word asks: in "firms which grew", "which" only joins."""
-        before = lowered[at - 1] if at else ""
-        is_joint = lowered[at] == "which" and before and before not in _LINKS
-        return lowered[at] in {"which", "what", "whose"} and (
-            not is_joint or stem(before) in self.lexicon.function_stems
-        )
-
-    def _phrase(self, lowered: Sequence[str], start: int, step: int) -> Iterator[int]:
-        """Give the places of the next words up to a function word, at most three."""
-        for place in range(start, start + step * MAX_SOUGHT_WORDS, step):
-            if not 0 <= place < len(lowered) or stem(lowered[place]) in self.lexicon.function_stems:
-                return
-            yield place
-
-    def _in_english(self, tokens: list[str]) -> list[str]:
-        """Word for word into English, where enough words mark another language."""
-        lowered = [token.casefold() for token in tokens]
-        language = self.lexicon.language
-        marks = {
-            name: sum(self._marks(word, name) for word in lowered)
-            for name in language.foreign_markers
-        }
-        name = max(marks, key=lambda each: marks[each], default="")
-        if not name or marks[name] < FOREIGN_MARKS:
-            return tokens
-        table = language.foreign[name]
-        english = (
-            token if joined_form([token]) in self.names.spellings else _translate(token, table)
-            for token in tokens
-        )
-        return [word for text in english for word in text.split()]
-
-    def _marks(self, word: str, language: str) -> bool:
-        """Whether a word is typical of a language and rare in English."""
-        tables = self.lexicon.language
-        return word in tables.foreign_markers[language] or (
-            word in tables.foreign[language] and zipf(word) < FOREIGN_ZIPF
-        )
-
-    def _plain(self, tokens: Sequence[str]) -> list[str]:
-        """Write chat shorthand out; "US" in a shouted message is no country."""
-        chat = self.lexicon.language.chat
-        plain: list[str] = []
-        for token in tokens:
-            lowered = token.casefold()
-            expansion = None if token == "US" else chat.get(lowered)
-            if expansion and lowered not in self.names.spellings:
-                plain.extend(expansion.split())
-            else:
-                plain.append(token)
-        return plain
-
-    def _without_filler(self, tokens: list[str]) -> list[str]:
-        kept: list[str] = []
-        at = 0
-        while at < len(tokens):
-            size = self._filler_at(tokens, at)
-            if not size:
-                kept.append(tokens[at])
-            at += size or 1
-        return kept or tokens
-
-    def _filler_at(self, tokens: Sequence[str], at: int) -> int:
-        for size in range(min(MAX_ASK_WORDS, len(tokens) - at), 0, -1):
-            if " ".join(tokens[at : at + size]).casefold() in self._filler:
-                return size
-        return 0
 
     def _mend(
         self, tokens: list[str], mentions: list[Mention], mended: list[tuple[str, str]]
@@ -286,10 +185,6 @@ class Reader:
         return phrases
 
     @cached_property
-    def _filler(self) -> frozenset[str]:
-        return frozenset(self.lexicon.language.filler.phrases)
-
-    @cached_property
     def _negations(self) -> frozenset[str]:
         return frozenset(self.lexicon.language.negations.words)
 
@@ -299,18 +194,20 @@ class Reader:
         return frozenset(name for names in famous.values() for name in names)
 
     @cached_property
+    def _plain(self) -> PlainWriter:
+        return PlainWriter(self.lexicon.language, self.names)
+
+    @cached_property
+    def _seeker(self) -> Seeker:
+        return Seeker(self._asked, self.lexicon.function_stems)
+
+    @cached_property
     def _asked(self) -> Asked:
         return Asked(self.lexicon.language)
 
     @cached_property
     def _figures(self) -> FigureReader:
         return FigureReader(self.lexicon.language)
-
-
-def _translate(token: str, table: Mapping[str, str]) -> str:
-    """Look a word up, or what follows its elided article ("l'entreprise")."""
-    lowered = token.casefold()
-    return table.get(lowered, table.get(lowered.rpartition("'")[2], token))
 
 
 def strip(question: str) -> str:
@@ -322,8 +219,3 @@ def strip(question: str) -> str:
 def _quiet(text: str) -> str:
     """Lower a text that is written all in capitals."""
     return text if text != text.upper() else text.casefold()
-
-
-def content(terms: Iterable[Term], lexicon: Lexicon) -> list[Term]:
-    """Keep the terms that carry meaning."""
-    return [t for t in terms if not t.keys <= lexicon.function_stems]

@@ -1,0 +1,90 @@
+"""Words as typed -> plain English words: other languages, chat shorthand, filler."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.entities import Names, joined_form
+from knowledge.language import Language, zipf
+
+FOREIGN_ZIPF = 3.3
+"""Zipf frequency in English below which a word of another language's table marks it."""
+
+FOREIGN_MARKS = 2
+"""Words that mark another language; one alone may be a name ("la")."""
+
+MAX_FILLER_WORDS = 5
+"""Longest filler phrase, in words: "if you don't mind me"."""
+
+
+@dataclass(frozen=True)
+class PlainWriter:
+    """Writes out what people shorten, translates word for word, drops filler."""
+
+    language: Language
+    names: Names
+
+    def in_english(self, tokens: list[str]) -> list[str]:
+        """Word for word into English, where enough words mark another language."""
+        lowered = [token.casefold() for token in tokens]
+        language = self.language
+        marks = {
+            name: sum(self._marks(word, name) for word in lowered)
+            for name in language.foreign_markers
+        }
+        name = max(marks, key=lambda each: marks[each], default="")
+        if not name or marks[name] < FOREIGN_MARKS:
+            return tokens
+        table = language.foreign[name]
+        english = (
+            token if joined_form([token]) in self.names.spellings else _translate(token, table)
+            for token in tokens
+        )
+        return [word for text in english for word in text.split()]
+
+    def expanded(self, tokens: Sequence[str]) -> list[str]:
+        """Write chat shorthand out; "US" in a shouted message is no country."""
+        chat = self.language.chat
+        plain: list[str] = []
+        for token in tokens:
+            lowered = token.casefold()
+            expansion = None if token == "US" else chat.get(lowered)
+            if expansion and lowered not in self.names.spellings:
+                plain.extend(expansion.split())
+            else:
+                plain.append(token)
+        return plain
+
+    def without_filler(self, tokens: list[str]) -> list[str]:
+        """Cut phrases that carry nothing, unless nothing else is left."""
+        kept: list[str] = []
+        at = 0
+        while at < len(tokens):
+            size = self._filler_at(tokens, at)
+            if not size:
+                kept.append(tokens[at])
+            at += size or 1
+        return kept or tokens
+
+    def _marks(self, word: str, language: str) -> bool:
+        """Whether a word is typical of a language and rare in English."""
+        tables = self.language
+        return word in tables.foreign_markers[language] or (
+            word in tables.foreign[language] and zipf(word) < FOREIGN_ZIPF
+        )
+
+    def _filler_at(self, tokens: Sequence[str], at: int) -> int:
+        for size in range(min(MAX_FILLER_WORDS, len(tokens) - at), 0, -1):
+            if " ".join(tokens[at : at + size]).casefold() in self._filler:
+                return size
+        return 0
+
+    @cached_property
+    def _filler(self) -> frozenset[str]:
+        return frozenset(self.language.filler.phrases)
+
+
+def _translate(token: str, table: Mapping[str, str]) -> str:
+    """Look a word up, or what follows its elided article ("l'entreprise")."""
+    lowered = token.casefold()
+    return table.get(lowered, table.get(lowered.rpartition("'")[2], token))
