@@ -138,17 +138,20 @@ class Contraster:
         return "company" if named_id in self.corpus.companies else "group"
 
     def _place_kind(self, term: Term) -> str:
-        return self._places_by_key.get(term.text.casefold(), "")
+        return self._places_by_name.get(term.text.casefold(), "")
 
     @cached_property
     def _opposed(self) -> Mapping[str, frozenset[str]]:
         return self.corpus.lexicon.opposites
 
     @cached_property
-    def _places_by_key(self) -> Mapping[str, str]:
-        places = self.corpus.lexicon.language.places
+    def _places_by_name(self) -> Mapping[str, str]:
+        """Each place's kind; "Italian" answers to "Turkish", not to "Turkey"."""
+        language = self.corpus.lexicon.language
         kinds = {"cities": "city", "us_states": "state", "countries": "country"}
-        return {name: kind for table, kind in kinds.items() for name in places[table]}
+        places = {name: kind for table, kind in kinds.items() for name in language.places[table]}
+        adjectives = (pair.split("/")[1] for pair in language.demonyms.words)
+        return places | dict.fromkeys(adjectives, "origin")
 
 
 def show_figure(figure: Figure) -> str:

@@ -101,10 +101,8 @@ class Gates:
         )
 
     def _stranger(self, query: Query, compared: Compared) -> bool:
-        """Find a name that the knowledge lacks; a claim may err in one, if all else fits."""
-        strange = {term.text for term in compared.unexplained} & set(query.strangers)
-        fits = len(compared.unexplained) <= len(strange) and query.is_claim
-        return bool(strange) and not fits
+        """Find a name that neither the knowledge nor a wording of the candidate holds."""
+        return any(term.text in query.strangers for term in compared.unexplained)
 
     def _ranking(self, query: Query, compared: Compared) -> bool:
         unexplained = {term.text.casefold() for term in compared.unexplained}
