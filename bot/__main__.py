@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from platformdirs import user_state_path
 
 from bot import log
 from bot.asking import ask_each, ask_one, exit_code, piped, show
-from bot.config import read_settings, state_directory
+from bot.config import read_settings
 from bot.errors import BotError, ExitCode
 from bot.reply import Reply, render_page
 from bot.service import Service
-from knowledge.corpus import load_corpus
+from bot.snapshot import open_answerer
 from knowledge.errors import KnowledgeError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -67,7 +68,7 @@ def chat(context: typer.Context, knowledge: Knowledge = None) -> None:
     if not context.invoked_subcommand:
         from bot.console import run
 
-        run(wire(knowledge), state_directory())
+        run(wire(knowledge), user_state_path("rigwire"))
 
 
 @app.command()
@@ -180,7 +181,8 @@ def wire(knowledge: Path | None) -> Service:
     """Make the service from the settings and a knowledge directory, if given."""
     settings = read_settings()
     log.configure(settings.log_level)
-    return Service(load_corpus(knowledge or settings.knowledge))
+    answerer = open_answerer(knowledge or settings.knowledge)
+    return Service(answerer.corpus, answerer)
 
 
 def page(reply: Reply) -> None:

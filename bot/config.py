@@ -1,7 +1,5 @@
 """Settings from the environment: BOT_..., with __ between the levels."""
 
-import os
-import sys
 from pathlib import Path
 from typing import Literal
 
@@ -43,17 +41,6 @@ def read_settings() -> Settings:
         raise ConfigurationError(
             f"{_variable(fault['loc'])}: {fault['msg']}" for fault in faults
         ) from None
-
-
-def state_directory() -> Path:
-    """Name the directory where this platform keeps what programs remember."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home()))
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    return base / "rigwire"
 
 
 def _variable(location: tuple[int | str, ...]) -> str:

@@ -26,8 +26,9 @@ log = logging.getLogger(__name__)
 class Service:
     """Answers for every platform from one corpus."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, answerer: Answerer | None = None) -> None:
         self.corpus = corpus
+        self._built = answerer
 
     def ask(self, question: str, *, platform: str) -> Reply:
         """Answer a question, and log that it was: never what it was."""
@@ -78,4 +79,4 @@ class Service:
     @cached_property
     def _answerer(self) -> Answerer:
         """Built when first asked: profiles and lists need no index."""
-        return Answerer(self.corpus)
+        return self._built or Answerer(self.corpus)

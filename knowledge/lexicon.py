@@ -65,6 +65,10 @@ class Lexicon:
             at = term.end
         return terms
 
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out the cache of keys, which cannot be stored and fills by itself."""
+        return {name: value for name, value in self.__dict__.items() if name != "_keys"}
+
     @cached_property
     def function_stems(self) -> frozenset[str]:
         """Stems of the words that carry grammar, not meaning."""

@@ -67,6 +67,13 @@ class Prover:
         unnamed = (wanted & carried) - named - self.names.members.keys()
         for each in sorted(unnamed) if named else ():
             yield f'the statement does not name "{each}"; name it there'
+        told = [mention.id for mention in found]
+        left_out = carried - named - self.names.members.keys()
+        if left_out and len(set(told)) < len(told):
+            yield (
+                f'the statement tells one name twice and leaves out "{min(left_out)}"; '
+                "tell each name that the phrases carry"
+            )
         for figure in self.evidence.repeated_figures(fact.statement):
             yield f'the statement tells "{figure}" twice; tell it once'
         stated = self.evidence.figures(fact.statement)

@@ -1,9 +1,7 @@
-import sys
-from pathlib import Path
 
 import pytest
 
-from bot.config import read_settings, state_directory
+from bot.config import read_settings
 from bot.errors import ConfigurationError, ExitCode
 from knowledge.corpus import PACKAGED
 
@@ -29,12 +27,3 @@ def test_an_error_names_the_variable_and_never_its_value(
     assert str(caught.value).startswith("BOT_LOG_LEVEL: ")
     assert "hunter2" not in str(caught.value)
     assert caught.value.exit_code is ExitCode.BAD_CONFIGURATION
-
-
-@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="has its own place")
-def test_the_state_directory_follows_the_platform(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-
-    assert state_directory().parent == tmp_path

@@ -23,14 +23,7 @@ TEXT = (
 )
 
 
-@pytest.fixture(scope="module")
-def source() -> object:
-    return SOURCE.model_copy(update={"paragraphs": (hash_paragraph("harbour", 1, TEXT),)})
-
-
-def proves(phrase: str) -> bool:
-    paragraphs = (hash_paragraph("harbour", 1, TEXT),)
-    return stands_in(phrase, SOURCE.model_copy(update={"paragraphs": paragraphs}), 1)
+MARKED = SOURCE.model_copy(update={"paragraphs": (hash_paragraph("harbour", 1, TEXT),)})
 
 
 @pytest.mark.parametrize(
@@ -40,7 +33,7 @@ def proves(phrase: str) -> bool:
         "nordlys u.s.-based",
         'ships "sail" for',
         "ships sail for $9.50",
-        "$9.50 - more than"[:5],
+        "$9.50 more than",
         "more than 95.4%",
         "95.4% of them",
         "of them, said Ada",
@@ -51,7 +44,7 @@ def proves(phrase: str) -> bool:
         "no case or possessive",
         "straight quotes",
         "no quotes",
-        "money",
+        "across a dash",
         "percentage",
         "no ellipsis",
         "another mark",
@@ -59,7 +52,7 @@ def proves(phrase: str) -> bool:
     ],
 )
 def test_a_phrase_is_proved_whatever_its_marks(phrase: str) -> None:
-    assert proves(phrase)
+    assert stands_in(phrase, MARKED, 1)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +65,6 @@ def test_a_phrase_is_proved_whatever_its_marks(phrase: str) -> None:
         "$9.5",
         "US-based ships",
         "ship sail for",
-        "sail",
         "",
         "...",
     ],
@@ -84,17 +76,18 @@ def test_a_phrase_is_proved_whatever_its_marks(phrase: str) -> None:
         "another figure",
         "another spelling",
         "another number",
-        "the other paragraph",
         "empty",
         "no word",
     ],
 )
 def test_another_phrase_is_not_proved(phrase: str) -> None:
-    paragraph = 2 if phrase == "sail" else 1
-    paragraphs = (hash_paragraph("harbour", 1, TEXT),)
-    source = SOURCE.model_copy(update={"paragraphs": paragraphs})
+    assert not stands_in(phrase, MARKED, 1)
 
-    assert not stands_in(phrase, source, paragraph)
+
+def test_a_phrase_is_proved_in_its_own_paragraph_only() -> None:
+    assert stands_in("opened in 1998", SOURCE, 3)
+    assert not stands_in("opened in 1998", SOURCE, 2)
+    assert not stands_in("opened in 1998", SOURCE, 99)
 
 
 def test_up_to_six_words_are_proved_and_no_more() -> None:
@@ -183,8 +176,8 @@ def test_a_source_file_holds_no_readable_text(corpus: Corpus) -> None:
         ("open since 1998", "open since 1989", "figure"),
         ("run a trial route", "run a route", "qualifier"),
         ("Ada Holm calls", "Nordlys calls", "name"),
-        ("Ada Holm calls the pier", "The pier, Peter says, is", "name"),
-        ("Ada Holm calls", "Peter calls", "name"),
+        ("Ada Holm calls the pier", "The pier, Peter says, is", "Peter"),
+        ("Ada Holm calls", "Peter calls", "Peter|ada-holm"),
         ("Analysts expect a", "Three analysts expect a", "number"),
     ],
     ids=[
