@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.corpus import Corpus
-from knowledge.figures import Figure
+from knowledge.figures import MONTHS, Figure, show_figure
 from knowledge.lexicon import Term
 from knowledge.text import stem
-
-_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 
 SMALLEST_TELLING_NUMBER = 13
 """Bare numbers below are counts ("the 3 makers", "the 1 line version"), not figures."""
@@ -154,25 +152,10 @@ class Contraster:
         return places | dict.fromkeys(adjectives, "origin")
 
 
-def show_figure(figure: Figure) -> str:
-    """Write a figure as people do: "95.4%", "$12 billion", "2028"."""
-    unit = figure.unit.removeprefix("$")
-    money = "$" if figure.unit.startswith("$") else ""
-    match unit:
-        case "percent":
-            return f"{figure.number}%"
-        case "" | "year":
-            return f"{money}{figure.number}"
-        case _ if unit in _MONTHS:
-            return f"{unit.capitalize()} {figure.number}"
-        case _:
-            return f"{money}{figure.number} {unit}"
-
-
 def _kind_of(figure: Figure) -> str:
     """Dates compare with dates, sums with sums, with or without their currency."""
     unit = figure.unit.removeprefix("$")
-    return "date" if unit in _MONTHS else unit
+    return "date" if unit in MONTHS else unit
 
 
 def _is_count(figure: Figure) -> bool:

@@ -108,7 +108,7 @@ def load_corpus(directory: Path = PACKAGED) -> Corpus:
 def build_corpus(files: Mapping[str, bytes]) -> Corpus:
     """Validate, cross-check and prove content files; raise CorpusError otherwise."""
     tables = parse_tables(files)
-    if tables.problems:
+    if not tables.is_whole:
         raise CorpusError(tables.problems)
     named: list[Named] = [
         *tables.all(Company),
@@ -117,7 +117,7 @@ def build_corpus(files: Mapping[str, bytes]) -> Corpus:
     ]
     lexicon = build_lexicon(english(), tables.all(Synonyms), tables.all(Opposites))
     names = gather_names(named)
-    problems = crosscheck(tables, lexicon, names)
+    problems = [*tables.problems, *crosscheck(tables, lexicon, names)]
     if problems:
         raise CorpusError(problems)
     return Corpus(

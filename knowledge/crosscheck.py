@@ -23,12 +23,20 @@ from knowledge.text import words_of
 
 
 def crosscheck(tables: Tables, lexicon: Lexicon, names: Names) -> list[str]:
-    """Give one line for each problem that shows only between items."""
+    """Give one line for each problem that shows only between items.
+
+    What refers to nothing, or to an item at fault, is named once and proved no further.
+    """
     check = _Crosscheck(tables, lexicon, names)
-    dangling = [*check.duplicate_ids(), *check.references()]
-    if dangling:  # What refers to nothing cannot be proved.
-        return dangling
-    return [*check.cycles(), *check.phrasings(), *check.proofs()]
+    duplicates = list(check.duplicate_ids())
+    if duplicates:  # Which of two is meant cannot be told, so nothing else can.
+        return duplicates
+    return [
+        *check.references(),
+        *check.cycles(),
+        *check.phrasings(),
+        *check.proofs(),
+    ]
 
 
 @dataclass(frozen=True)
@@ -53,15 +61,17 @@ class _Crosscheck:
         yield from ((place, each.id) for place, each in self.tables.placed(Source))
 
     def references(self) -> Iterator[str]:
-        bodies = {each.id for each in (*self.tables.all(Company), *self.tables.all(Person))}
+        broken = self.tables.broken
+        companies = {company.id for company in self.tables.all(Company)}
+        bodies = companies | {person.id for person in self.tables.all(Person)} | broken
         groups = {group.id for group in self.tables.all(Group)}
         for place, fact in self.tables.placed(Fact):
             yield from _unknown(place, "about", fact.about, bodies | groups)
             yield from _unknown(place, "speaker", [fact.speaker] if fact.speaker else [], bodies)
             yield from self._cites(place, fact.cites)
-        entries = {each.id for each in self.tables.all(Entry)}
+        entries = {each.id for each in self.tables.all(Entry)} | broken
         for place, entry in self.tables.placed(Entry):
-            yield from _unknown(place, "facts", entry.facts, self._facts.keys())
+            yield from _unknown(place, "facts", entry.facts, self._facts.keys() | broken)
             yield from _unknown(place, "related", entry.related, entries)
         for place, company in self.tables.placed(Company):
             yield from _unknown(place, "related", company.related, bodies)
@@ -74,7 +84,7 @@ class _Crosscheck:
         for place, group in self.tables.placed(Group):
             yield from _unknown(place, "members", group.members, bodies)
         for place, lookalikes in self.tables.placed(Lookalikes):
-            yield from _unknown(place, "facts", lookalikes.facts, self._facts.keys())
+            yield from _unknown(place, "facts", lookalikes.facts, self._facts.keys() | broken)
 
     def cycles(self) -> Iterator[str]:
         """Related questions show at both ends, so a loop of links is one written twice."""
@@ -99,19 +109,33 @@ class _Crosscheck:
 
     def proofs(self) -> Iterator[str]:
         """Every statement, summary, answer and note against its evidence."""
-        prover = self._prover
+        yield from self._profiles(self._prover)
+        yield from self._answers(self._prover)
+
+    def _profiles(self, prover: Prover) -> Iterator[str]:
         for place, fact in self.tables.placed(Fact):
-            yield from _placed(place, prover.fact(fact))
+            if self._is_placed(fact.cites):
+                yield from _placed(place, prover.fact(fact))
         for place, company in self.tables.placed(Company):
-            yield from _placed(place, prover.company(company))
+            if self._is_placed(company.cites):
+                yield from _placed(place, prover.company(company))
         for place, person in self.tables.placed(Person):
-            yield from _placed(place, prover.person(person))
+            if self._is_placed(person.cites):
+                yield from _placed(place, prover.person(person))
+
+    def _answers(self, prover: Prover) -> Iterator[str]:
         for place, entry in self.tables.placed(Entry):
-            facts = [self._facts[each] for each in entry.facts]
-            yield from _placed(place, prover.text(entry.answer, facts))
+            if entry.facts and self._facts.keys() >= set(entry.facts):
+                facts = [self._facts[each] for each in entry.facts]
+                yield from _placed(place, prover.text(entry.answer, facts))
         for place, lookalikes in self.tables.placed(Lookalikes):
-            facts = [self._facts[each] for each in lookalikes.facts]
-            yield from _placed(place, prover.text(lookalikes.note, facts))
+            if self._facts.keys() >= set(lookalikes.facts):
+                facts = [self._facts[each] for each in lookalikes.facts]
+                yield from _placed(place, prover.text(lookalikes.note, facts))
+
+    def _is_placed(self, cites: Sequence[Cite]) -> bool:
+        """Whether all cites lead to a paragraph."""
+        return not any(self._cites("", cites))
 
     def _cites(self, place: str, cites: Iterable[Cite]) -> Iterator[str]:
         for cite in cites:

@@ -12,12 +12,16 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from knowledge.entities import Names
-from knowledge.figures import Figure, FigureReader
+from knowledge.figures import Figure, FigureReader, show_figure
+from knowledge.language import zipf
 from knowledge.lexicon import Lexicon
 from knowledge.model import Cite
 from knowledge.text import clean, stem, words_of
 
 _CLAUSE_START = re.compile(r"(?<=[,;:.])\s|\s(?=(?:while|and|but|whereas|with)\b)")
+PLAIN_WORD_ZIPF = 3.0
+"""A word this common (once in a million) may start a sentence without being a name."""
+
 _BOUNDS = frozenset({"above", "below", "about"})
 """Kinds of qualifier that bound a figure, and matter only where that figure is told."""
 
@@ -69,7 +73,7 @@ class Evidence:
 
     def repeated_figures(self, text: str) -> list[str]:
         """Give the figures that a text tells more than once, as a mix-up would."""
-        counted = Counter(_show(figure) for figure in self._find(text))
+        counted = Counter(show_figure(figure) for figure in self._find(text))
         return [shown for shown, times in counted.items() if times > 1]
 
     def _figures(self, statement: str, cites: Sequence[Cite]) -> Iterator[str]:
@@ -83,7 +87,7 @@ class Evidence:
         for figure in found:
             holders = [context for other, context in carried if other.key == figure.key]
             if not holders:
-                yield f'no phrase carries the figure "{_show(figure)}"'
+                yield f'no phrase carries the figure "{show_figure(figure)}"'
                 continue
             rivals = [
                 context for f, context in carried if f.unit == figure.unit and f.key != figure.key
@@ -92,7 +96,7 @@ class Evidence:
                 context = self._context(statement, figure)
                 own = max(self._shared(context, phrase) for phrase in holders)
                 if own < max(self._shared(context, phrase) for phrase in rivals):
-                    yield f'"{_show(figure)}" stands where the evidence has another figure'
+                    yield f'"{show_figure(figure)}" stands where the evidence has another figure'
 
     def _counts(
         self, statement: str, phrases: Sequence[str], counted: frozenset[str]
@@ -132,11 +136,17 @@ class Evidence:
         known = [p for each in spoken & proved for p in self.profiles.get(each, ())]
         carried = frozenset().union(*(self._keys(phrase) for phrase in (*phrases, *known)))
         starts = {match[1] for match in _SENTENCE_START.finditer(clean(statement))}
-        starts -= {month.capitalize() for month in self.lexicon.language.months.names}
+        starts -= {month.capitalize() for month in self.lexicon.language.months.names} - {"May"}
+        starts = {each for each in starts if self._is_word(each)}
         for term in self.lexicon.terms(tokens, mentions):
             is_proper = term.text[0].isupper() and term.text.split()[0] not in starts | {"I"}
             if is_proper and term.start not in inside and not term.keys & carried:
                 yield f'no phrase carries "{term.text}"'
+
+    def _is_word(self, capitalized: str) -> bool:
+        """Whether what starts a sentence is a word that any sentence may start with."""
+        word = capitalized.casefold().removesuffix("'s")
+        return stem(word) in self.lexicon.ordinary or zipf(word) >= PLAIN_WORD_ZIPF
 
     def _carried_ids(self, phrases: Sequence[str], spoken: frozenset[str]) -> frozenset[str]:
         """Ids that phrases name; a group named there carries its members all or none."""
@@ -225,7 +235,3 @@ def _bounds(held: str, phrase: str, stated: str) -> bool:
 def _spaced(text: str) -> str:
     text = _MONTH_OF_MAY.sub("month", text)
     return f" {' '.join(words_of(text)).casefold()} "
-
-
-def _show(figure: Figure) -> str:
-    return figure.key.removeprefix("#")

@@ -9,6 +9,9 @@ from knowledge.language import Language
 
 _NUMBER = re.compile(r"^([$€£]?)(\d[\d,]*(?:\.\d+)?)(%|[a-z]*)$", re.IGNORECASE)
 _YEAR = re.compile(r"^(19|20)\d\d$")
+MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+"""Units of days: "April 2" is a 2 of "apr"."""
+
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -51,7 +54,8 @@ class FigureReader:
         match = _NUMBER.match(tokens[at])
         if not match:
             return self._scale_at(tokens, at) if tokens[at].endswith("s") else None
-        following = tokens[at + 1].casefold() if at + 1 < len(tokens) else ""
+        following = " ".join(tokens[at + 1 : at + 3]).casefold()
+        following = following if following == "per cent" else following.partition(" ")[0]
         currency, number, suffix = match.groups()
         before = tokens[at - 1].casefold() if at else ""
         unit = (
@@ -87,3 +91,18 @@ def _plain(number: str) -> str:
     """Write "1,000.50" as "1000.5"."""
     number = number.replace(",", "")
     return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def show_figure(figure: Figure) -> str:
+    """Write a figure as people do: "95.4%", "$12 billion", "2028"."""
+    unit = figure.unit.removeprefix("$")
+    money = "$" if figure.unit.startswith("$") else ""
+    match unit:
+        case "percent":
+            return f"{figure.number}%"
+        case "" | "year":
+            return f"{money}{figure.number}"
+        case _ if unit in MONTHS:
+            return f"{unit.capitalize()} {figure.number}"
+        case _:
+            return f"{money}{figure.number} {unit}"

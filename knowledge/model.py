@@ -1,5 +1,6 @@
 """The content as its authors write it: one strict model for each table of the TOML files."""
 
+import unicodedata
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -7,9 +8,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Unicode categories of controls, invisible marks and line ends."""
+
+
 def _printable(text: str) -> str:
     """Refuse what could steer a terminal or hide in a chat."""
-    if not text.isprintable():
+    if any(unicodedata.category(character) in _UNSEEN for character in text):
         problem = "holds a control or invisible character; remove it"
         raise ValueError(problem)
     return text
@@ -36,7 +41,7 @@ class Cite(Content):
     """Where a statement is proved: paragraphs count from 1, phrases are verbatim."""
 
     source: Id | None = None
-    paragraph: int = Field(ge=1)
+    paragraph: int = Field(ge=1, strict=True)
     phrases: tuple[Text, ...] = Field(min_length=1, max_length=MAX_PHRASES)
 
 
@@ -122,13 +127,13 @@ class Section(Content):
     """A heading of a source, from the paragraph `first` on."""
 
     title: Text
-    first: int = Field(ge=1)
+    first: int = Field(ge=1, strict=True)
 
 
 class Paragraph(Content):
     """A paragraph as its word n-grams' hashes: it can prove a phrase, not be read."""
 
-    number: int = Field(ge=1)
+    number: int = Field(ge=1, strict=True)
     hashes: Text
 
 

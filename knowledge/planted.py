@@ -109,8 +109,8 @@ class Planter:
     def _months(self, fact: Fact) -> Iterator[str]:
         months = [m.capitalize() for m in self.corpus.lexicon.language.months.names if len(m) > 4]
         for at, month in enumerate(months):
-            if month in fact.statement.split():
-                yield fact.statement.replace(month, months[at - 1], 1)
+            for match in re.finditer(rf"\b{month}\b", fact.statement):
+                yield _put(fact.statement, match, months[at - 1])
 
     def _qualifiers(self, fact: Fact) -> Iterator[str]:
         phrases = " ".join(phrase for cite in fact.cites for phrase in cite.phrases)

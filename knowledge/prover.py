@@ -45,17 +45,25 @@ class Prover:
     def _prove(
         self, statement: str, cites: Sequence[Cite], counted: Iterable[str]
     ) -> Iterator[str]:
-        for cite in cites:
-            for phrase in cite.phrases:
-                if len(proof_words(phrase)) > MAX_PHRASE_WORDS:
-                    yield f'"{phrase}" is over {MAX_PHRASE_WORDS} words; shorten it'
-                elif not stands_in(phrase, self._source(cite), cite.paragraph):
-                    yield (
-                        f'"{phrase}" does not stand in paragraph {cite.paragraph}; '
-                        "copy it word for word"
-                    )
-        for problem in self.evidence.problems(statement, cites, counted):
+        unproved = [
+            problem
+            for cite in cites
+            for each in cite.phrases
+            if (problem := self._phrase(each, cite))
+        ]
+        yield from unproved
+        # What phrases carry is worth a look only once they are phrases of the source.
+        for problem in () if unproved else self.evidence.problems(statement, cites, counted):
             yield f"{problem}; {_MEND}"
+
+    def _phrase(self, phrase: str, cite: Cite) -> str:
+        """Say what is wrong with an evidence phrase, if anything."""
+        if len(proof_words(phrase)) > MAX_PHRASE_WORDS:
+            return f'"{phrase}" is over {MAX_PHRASE_WORDS} words; shorten it'
+        if not stands_in(phrase, self._source(cite), cite.paragraph):
+            place = f"does not stand in paragraph {cite.paragraph}"
+            return f'"{phrase}" {place}; copy it word for word'
+        return ""
 
     def _subjects(self, fact: Fact) -> Iterator[str]:
         """Whom a fact is about and its phrases name, its statement names; and its figure."""
@@ -65,7 +73,8 @@ class Prover:
         carried = {each for phrase in phrases for each in self.names.every(words_of(phrase))}
         wanted = self.names.expand({*fact.about, *([fact.speaker] if fact.speaker else [])})
         unnamed = (wanted & carried) - named - self.names.members.keys()
-        for each in sorted(unnamed) if named else ():
+        # Who makes a claim is always named; a fact that names nobody is about a thing.
+        for each in sorted(unnamed if named else unnamed & {fact.speaker}):
             yield f'the statement does not name "{each}"; name it there'
         told = [mention.id for mention in found]
         left_out = carried - named - self.names.members.keys()

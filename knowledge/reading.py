@@ -44,6 +44,10 @@ class Tables:
     """The content of all files, each item with the place it was read from."""
 
     problems: list[str] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    """Ids of items that are there but at fault: what refers to them is not dangling."""
+    is_whole: bool = True
+    """Whether every file could be parsed, so that what is missing really is."""
     _items: list[tuple[str, BaseModel]] = field(default_factory=list)
 
     def add(self, place: str, item: BaseModel) -> None:
@@ -87,10 +91,12 @@ def parse_tables(files: Mapping[str, bytes]) -> Tables:
     for name in _REQUIRED:
         if name not in files:
             tables.problems.append(f"{name}: missing; a knowledge directory needs it")
+            tables.is_whole = False
     if not any(name.startswith(_SOURCES) for name in files):
         tables.problems.append(
             f'{_SOURCES}: no source file; write one with "python -m bot source ARTICLE.txt"'
         )
+        tables.is_whole = False
     for name in sorted(files):
         if name.startswith(_SOURCES):
             _parse_source(tables, name, files[name])
@@ -112,10 +118,12 @@ def _parse_tables(tables: Tables, name: str, data: bytes) -> None:
         if key not in models:
             known = ", ".join(models)
             tables.problems.append(f'{name}: unknown table "{key}"; known are {known}')
+            tables.is_whole = False
         elif not isinstance(rows, list):
             tables.problems.append(f'{name}: "{key}" must be written as [[{key}]]')
+            tables.is_whole = False
         else:
-            lines = _lines_of(key, data.decode())
+            lines = _lines_of(key, data.decode("utf-8-sig"))
             for row, line in zip(rows, lines, strict=False):
                 place = _place(name, line, row)
                 _validate(tables, place, models[key], row)
@@ -131,6 +139,7 @@ def _toml(tables: Tables, name: str, data: bytes) -> dict[str, Any] | None:
         tables.problems.append(f"{name}: not valid TOML: {error}")
     except RecursionError:
         tables.problems.append(f"{name}: not valid TOML: nested too deeply")
+    tables.is_whole = False
     return None
 
 
@@ -138,9 +147,21 @@ def _validate(tables: Tables, place: str, model: type[BaseModel], row: object) -
     try:
         tables.add(place, model.model_validate(row))
     except ValidationError as error:
-        for each in error.errors(include_url=False, include_input=False):
+        tables.broken.update(_id_of(row))
+        tables.is_whole &= bool(_id_of(row))
+        faults = error.errors(include_url=False, include_input=False)
+        for each in faults:
+            # A list is "too short" where its only item is at fault: one line is enough.
+            size = len(each["loc"])
+            if any(len(o["loc"]) > size and o["loc"][:size] == each["loc"] for o in faults):
+                continue
             where = ".".join(str(part) for part in each["loc"])
             tables.problems.append(f"{place}: {where}: {_advice(each['type'], each['msg'])}")
+
+
+def _id_of(row: object) -> set[str]:
+    known = row.get("id") if isinstance(row, dict) else None
+    return {known} if isinstance(known, str) else set()
 
 
 def _advice(kind: str, message: str) -> str:

@@ -28,11 +28,11 @@ def clean(text: str) -> str:
     """Fold the forms of one text into one: width, accents, quotes, invisible marks."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split()).replace("`", "'")
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", text.translate(_QUOTES))
     text = "".join(_visible(character) for character in text)
     decomposed = unicodedata.normalize("NFD", text)
     text = "".join(c for c in decomposed if not unicodedata.combining(c))
-    text = _DASHES.sub("-", text.translate(_QUOTES)).replace("…", "...")
+    text = _DASHES.sub("-", text).replace("…", "...")
     text = _MIXED_SCRIPT.sub(lambda match: match[0].translate(_LOOKALIKES), text)
     return " ".join(text.split())
 

@@ -1,13 +1,35 @@
-"""What all tests share: no test writes to the cache or state of whoever runs it."""
+"""The packaged corpus and its answerer, built once; the files that may be absent."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from knowledge.answerer import Answerer
+from knowledge.corpus import Corpus, load_corpus
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    return load_corpus()
+
+
+@pytest.fixture(scope="session")
+def answerer(corpus: Corpus) -> Answerer:
+    return Answerer(corpus)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    path = Path(__file__).resolve().parents[2] / "shared"
+    if not path.is_dir():
+        pytest.skip("../shared is not distributed: no article, no questions")
+    return path
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_directories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test writes to the cache or state of whoever runs it."""
     base: Path = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(base / "cache"))

@@ -1,4 +1,3 @@
-
 import pytest
 
 from bot.config import read_settings

@@ -3,10 +3,8 @@
 import pytest
 
 from knowledge.answerer import Answerer
-from knowledge.candidates import gather_candidates
-from knowledge.mending import Mender, build_mender
+from knowledge.mending import Mender
 from knowledge.query import Reader
-from knowledge.text import words_of
 from tests.harbour import harbour_corpus
 
 
@@ -16,13 +14,10 @@ def harbour_answerer() -> Answerer:
 
 
 @pytest.fixture(scope="session")
-def mender() -> Mender:
-    candidates = gather_candidates(harbour_corpus())
-    texts = [text for each in candidates for text in (*each.wordings, each.body)]
-    vocabulary = {word.casefold() for text in texts for word in words_of(text)}
-    return build_mender(vocabulary, harbour_corpus().names)
+def reader(harbour_answerer: Answerer) -> Reader:
+    return harbour_answerer._reader
 
 
 @pytest.fixture(scope="session")
-def reader(mender: Mender) -> Reader:
-    return Reader(harbour_corpus().lexicon, harbour_corpus().names, mender)
+def mender(reader: Reader) -> Mender:
+    return reader.mender

@@ -7,8 +7,9 @@ from knowledge.model import Source
 from knowledge.proof import read_article
 from knowledge.writing import source_toml
 
-# Files are UTF-8, which lone surrogates are not.
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40).filter(str.strip)
+# Content holds no control and no invisible character.
+SEEN = st.characters(exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"])
+TEXT = st.text(SEEN, min_size=1, max_size=40).filter(str.strip)
 
 
 @given(title=TEXT, credit=st.none() | TEXT)
