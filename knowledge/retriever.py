@@ -111,5 +111,5 @@ def _highest(scores: NDArray[np.float32], most: int) -> NDArray[np.intp]:
     return places[np.argsort(-scores[places], kind="stable")][:most]
 
 
-def _sum(gains: Iterable[NDArray[np.float32]]) -> NDArray[np.float32] | float:
+def _sum(gains: Iterable[NDArray[np.float32]]) -> NDArray[np.float32] | np.float32:
     return sum(gains, start=np.float32(0))

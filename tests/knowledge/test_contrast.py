@@ -1,8 +1,8 @@
 import pytest
 
-from knowledge.contrast import Contrast, Contraster, Told, show_figure
+from knowledge.contrast import Contrast, Contraster, Told
 from knowledge.corpus import Corpus
-from knowledge.figures import Figure, FigureReader
+from knowledge.figures import Figure, FigureReader, show_figure
 from knowledge.text import words_of
 from tests.harbour import harbour_corpus
 

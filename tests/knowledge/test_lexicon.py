@@ -86,7 +86,7 @@ def test_a_name_is_one_term_under_its_id() -> None:
     terms = corpus.lexicon.terms(tokens, corpus.names.find(tokens))
 
     [name] = [term for term in terms if term.is_name]
-    assert (name.text, name.keys) == ("Nordlys Lines", {"@nordlys"})
+    assert (name.text, name.keys) == ("Nordlys Lines", frozenset({"@nordlys"}))
 
 
 def test_a_synonym_inside_a_name_is_left_to_the_name() -> None:
