@@ -16,6 +16,7 @@ from knowledge.gates import (
     Gates,
     answer_confidence,
 )
+from knowledge.lexicon import Term
 from knowledge.mending import build_mender
 from knowledge.outcome import (
     Answer,
@@ -36,6 +37,9 @@ from knowledge.text import MAX_QUESTION_CHARACTERS, words_of
 
 MOST_CHOICES = 4
 """Choices of a clarification: as many as one can take in at a glance."""
+
+MOST_COMPARED = 3
+"""Bodies set side by side: more are a list."""
 
 TRACED = 5
 """Candidates shown in a trace."""
@@ -123,6 +127,9 @@ class Answerer:
 
     def _decide(self, question: str) -> Outcome:
         query = self._reader.read(question)
+        compared = self._comparison(question, query)
+        if compared:
+            return compared
         ranked = rank(self._comparer.compare(query, self._retriever.retrieve(query)))
         gated = [(each, self._gates.failed(query, each.compared)) for each in ranked]
         standing = [each for each, failed in gated if not failed]
@@ -138,6 +145,23 @@ class Answerer:
         if confidence >= CHOICE_CONFIDENCE and len(choices) > 1:
             return Clarification(question, choices, confidence, trace)
         return self._refuse(question, query, ranked, trace)
+
+    def _comparison(self, question: str, query: Query) -> Answer | None:
+        """Set bodies side by side for who names them and asks for no more."""
+        bodies = sorted(query.names & {*self.corpus.companies, *self.corpus.people})
+        others = [term for term in query.terms if not term.is_name and not self._is_light(term)]
+        if "compare" not in query.asks or len(bodies) < 2 or others:
+            return None
+        statements = tuple(self._teller.introduce(each) for each in bodies[:MOST_COMPARED])
+        trace = Trace(mended=query.mended, names=tuple(map(self.corpus.name, bodies)))
+        return Answer(question, statements, confidence=1.0, trace=trace)
+
+    def _is_light(self, term: Term) -> bool:
+        """Whether a term adds nothing to "compare A and B"."""
+        lexicon = self.corpus.lexicon
+        asking = {word for phrase in lexicon.language.asks["compare"] for word in phrase.split()}
+        light = lexicon.function_stems | lexicon.light_keys
+        return term.keys <= light or term.text.casefold() in asking
 
     def _answer(self, question: str, query: Query, told: Ranked, trace: Trace) -> Answer:
         return Answer(

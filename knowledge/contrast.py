@@ -38,7 +38,8 @@ class Told:
     """A candidate's text as far as contrasts need it."""
 
     keys: frozenset[str]
-    terms: tuple[Term, ...]
+    sentences: tuple[tuple[Term, ...], ...]
+    """The text's terms, sentence by sentence."""
     figures: tuple[Figure, ...]
     names: frozenset[str]
     """Ids that the candidate may answer for."""
@@ -107,18 +108,21 @@ class Contraster:
             kind = self._place_kind(term)
             if not kind or term.keys & told.keys:
                 continue
-            same = [other for other in told.terms if self._place_kind(other) == kind]
+            near = _on_the_point(terms, told)
+            same = [other for other in near if self._is_alike(self._place_kind(other), kind)]
             told_text = same[0].text if same else ""
             is_strange = not any(key in self.known for key in term.keys)
             is_vague = len({other.keys for other in same}) > 1
-            yield Contrast("place", term.text, told_text, min(term.keys), is_strange, is_vague)
+            asked = term.text.title() if term.text.islower() else term.text
+            yield Contrast("place", asked, told_text, min(term.keys), is_strange, is_vague)
 
     def _opposites(self, terms: Sequence[Term], told: Told) -> Iterator[Contrast]:
         for term in terms:
             if term.is_name or term.keys & told.keys:
                 continue
             opposed = frozenset().union(*(self._opposed.get(k, frozenset()) for k in term.keys))
-            against = next((other for other in told.terms if other.keys & opposed), None)
+            text = (other for sentence in told.sentences for other in sentence)
+            against = next((other for other in text if other.keys & opposed), None)
             if against:
                 # Only the very words of a pair read well: "after, not before".
                 plain = stem(against.text.casefold()) in opposed
@@ -135,6 +139,11 @@ class Contraster:
             return "person"
         return "company" if named_id in self.corpus.companies else "group"
 
+    @staticmethod
+    def _is_alike(told: str, asked: str) -> bool:
+        """Places answer to places, of whatever size; origins to origins."""
+        return bool(told) and (told == "origin") == (asked == "origin")
+
     def _place_kind(self, term: Term) -> str:
         return self._places_by_name.get(term.text.casefold(), "")
 
@@ -150,6 +159,16 @@ class Contraster:
         places = {name: kind for table, kind in kinds.items() for name in language.places[table]}
         adjectives = (pair.split("/")[1] for pair in language.demonyms.words)
         return places | dict.fromkeys(adjectives, "origin")
+
+
+def _on_the_point(terms: Sequence[Term], told: Told) -> Sequence[Term]:
+    """Give the sentence that shares most with a question, the first of equals."""
+    asked = frozenset(key for term in terms for key in term.keys)
+    return max(
+        told.sentences,
+        key=lambda sentence: sum(bool(term.keys & asked) for term in sentence),
+        default=(),
+    )
 
 
 def _kind_of(figure: Figure) -> str:

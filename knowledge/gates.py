@@ -66,7 +66,11 @@ class Gates:
     def failed(self, query: Query, compared: Compared) -> tuple[str, ...]:
         """Name the gates that a candidate fails, in the order of this list."""
         if compared.candidate.is_open:
-            return ("name",) if self._other_name(query, compared) else ()
+            checks = {
+                "name": self._other_name(query, compared),
+                "stranger": self._stranger(query, compared),
+            }
+            return tuple(name for name, fails in checks.items() if fails)
         fails = (
             self._other_name(query, compared),
             self._other(query, compared, "figure"),

@@ -84,7 +84,9 @@ class Learner:
         subjects = (mention.id for mention in self.corpus.names.find(words_of(candidate.text)))
         return Told(
             keys=keys,
-            terms=tuple(self.reader.fold(candidate.text)),
+            sentences=tuple(
+                tuple(self.reader.fold(each)) for each in _SENTENCE_END.split(candidate.text)
+            ),
             figures=tuple(f for f in self._figures.find(tokens) if f.at not in named),
             names=candidate.names,
             subjects=tuple(dict.fromkeys(subjects)),

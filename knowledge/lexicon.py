@@ -173,6 +173,8 @@ def build_lexicon(
     groups += [("=", (str(figure), word)) for word, figure in language.numbers.items()]
     groups += [("=", tuple(pair.split("/"))) for pair in language.demonyms.words]
     groups += [("=", (each,)) for each in language.attributes.words if " " in each]
+    places = (name for names in language.places.values() for name in names)
+    groups += [("=", (each,)) for each in places if " " in each and not each.startswith("the ")]
     groups += [("≈", group.terms) for group in field_synonyms]
     for mark, terms in groups:
         own = frozenset({f"{mark}{terms[0].casefold()}"})

@@ -11,7 +11,7 @@ from knowledge.corpus import Corpus
 from knowledge.features import Compared
 from knowledge.outcome import Statement
 from knowledge.query import Query
-from knowledge.statements import fact_notes
+from knowledge.statements import fact_notes, summary_statement
 
 MOST_SUGGESTIONS = 3
 """Related questions shown below an answer: what fits one row of buttons."""
@@ -32,6 +32,12 @@ class Teller:
             text=candidate.text,
             citations=self.corpus.citations(candidate.cites),
             notes=tuple(dict.fromkeys([*self._notes(candidate), *self._apart(candidate)])),
+        )
+
+    def introduce(self, body_id: str) -> Statement:
+        """Say who or what a company or person is."""
+        return summary_statement(
+            self.corpus, {**self.corpus.companies, **self.corpus.people}[body_id]
         )
 
     def lead(self, query: Query, compared: Compared) -> str:

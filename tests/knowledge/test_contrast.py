@@ -15,7 +15,7 @@ def told_by(corpus: Corpus, text: str) -> Told:
     terms = tuple(corpus.lexicon.terms(tokens, mentions))
     return Told(
         keys=frozenset().union(*(term.keys for term in terms)),
-        terms=terms,
+        sentences=(tuple(terms),),
         figures=tuple(FigureReader(corpus.lexicon.language).find(tokens)),
         names=frozenset(mention.id for mention in mentions),
         subjects=tuple(dict.fromkeys(mention.id for mention in mentions)),
