@@ -27,7 +27,7 @@ def contrasts(asked: str, told: str) -> list[Contrast]:
     query = told_by(corpus, asked)
     contraster = Contraster(corpus, KNOWN)
     told_ = told_by(corpus, told)
-    return contraster.find(query.terms, query.figures, query.names, told_)
+    return contraster.find(query.sentences[0], query.figures, query.names, told_)
 
 
 @pytest.mark.parametrize(
