@@ -35,6 +35,7 @@ def open_answerer(directory: Path) -> Answerer:
     answerer = _load(path)
     if answerer is None:
         answerer = Answerer(build_corpus(files))
+        answerer.warm()
         with suppress(OSError):  # Without a place to keep it, the next run builds again.
             _keep(path, answerer)
     return answerer

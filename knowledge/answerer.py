@@ -84,6 +84,10 @@ class Answerer:
             return Refusal(question, objection, suggestions=self._popular())
         return replace(_merge([self._ask(each) for each in asked]), question=question)
 
+    def warm(self) -> None:
+        """Get to know every candidate now rather than when it is first compared."""
+        self._comparer.warm()
+
     def suggest(self, text: str, limit: int) -> tuple[str, ...]:
         """Give FAQ questions near what has been typed so far, the nearest first."""
         query = self._reader.read(text)

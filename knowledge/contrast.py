@@ -67,8 +67,11 @@ class Contraster:
             *self._names(names, told),
             *self._figures(figures, told),
             *self._places(terms, told),
-            *self._opposites(terms, told),
         ]
+
+    def opposite(self, terms: Sequence[Term], told: Told) -> Contrast | None:
+        """Find the first word of a question that a word of the text denies."""
+        return next(self._opposites(terms, told), None)
 
     def _names(self, names: Iterable[str], told: Told) -> Iterator[Contrast]:
         for each in sorted(names):

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance.Indel import normalized_similarity as similarity
 from rapidfuzz.fuzz import ratio
 
 from knowledge.candidates import Candidate
 from knowledge.contrast import Contrast, Contraster
 from knowledge.corpus import Corpus
-from knowledge.known import Known, Learner, keys_of
+from knowledge.known import MOST_KNOWN, Known, Learner, Wording, canonical, keys_of
 from knowledge.lexicon import Lexicon, Term
 from knowledge.query import Query, Reader
 from knowledge.retriever import Retrieved, Retriever
@@ -94,10 +94,26 @@ class Probe:
     plain: tuple[bool, ...]
     """Which terms are everyday words."""
 
+    weight: float
+    """Of all terms together."""
+    canonical: tuple[str, ...]
+    text: str
+
     def explained(self, keys: frozenset[str]) -> float:
         """Weight that a text with these keys explains, as a share of all."""
-        gained = (w * explained(t, keys) for t, w in zip(self.terms, self.weights, strict=True))
-        return sum(gained) / (sum(self.weights) or 1.0)
+        gained = 0.0
+        for term, weight in zip(self.terms, self.weights, strict=True):
+            gained += weight * explained(term.keys, keys)
+        return gained / self.weight
+
+    def match(self, wording: Wording) -> float:
+        """Harmonic mean of what a wording explains of the question, and the reverse."""
+        gained = 0.0
+        for keys, weight in wording.terms:
+            gained += weight * explained(keys, self.keys)
+        precision = gained / wording.weight
+        recall = self.explained(wording.keys)
+        return 2 * recall * precision / (recall + precision or 1.0)
 
 
 @dataclass(frozen=True)
@@ -113,6 +129,11 @@ class Comparer:
         probe = self._probe(query)
         return [self._compare(probe, each, retrieved) for each in retrieved]
 
+    def warm(self) -> None:
+        """Get to know the candidates beforehand, as many as are kept."""
+        for candidate in self.retriever.candidates[:MOST_KNOWN]:
+            self._learner.know(candidate)
+
     def _probe(self, query: Query) -> Probe:
         lexicon = self.reader.lexicon
         terms = tuple(t for t in query.terms if not t.keys <= lexicon.function_stems)
@@ -120,11 +141,15 @@ class Comparer:
         strange = [_is_strange(term, query, lexicon) for term in terms]
         light = [term.keys <= lexicon.light_keys for term in terms]
         unmarked = zip(telling, strange, light, strict=True)
+        weights = tuple(map(self._weigher.weigh, terms))
         return Probe(
             query=query,
             keys=keys_of(query.terms),
             terms=terms,
-            weights=tuple(map(self._weigher.weigh, terms)),
+            weights=weights,
+            weight=sum(weights) or 1.0,
+            canonical=canonical(query.terms),
+            text=query.words,
             telling=telling,
             plain=tuple(not any(marks) for marks in unmarked),
         )
@@ -132,8 +157,11 @@ class Comparer:
     def _compare(self, probe: Probe, each: Retrieved, rivals: Sequence[Retrieved]) -> Compared:
         query, known = probe.query, self._learner.know(each.candidate)
         contrasts = self._contraster.find(probe.terms, query.figures, query.names, known.told)
+        opposite = self._contraster.opposite(probe.terms, known.told) if query.is_claim else None
+        contrasts += [opposite] if opposite else []
         excused = frozenset(c.key for c in contrasts if c.told and query.is_claim)
-        shares = [explained(term, known.keys | excused) for term in probe.terms]
+        keys = known.keys | excused if excused else known.keys
+        shares = [explained(term.keys, keys) for term in probe.terms]
         missing = frozenset() if each.candidate.is_open else _missing(probe, known)
         sought = (t.start in query.sought for t in probe.terms)
         return Compared(
@@ -141,7 +169,7 @@ class Comparer:
             features=self._features(probe, each, known, shares)._replace(
                 lead=max(-1.0, each.score - _best_other(each, rivals)),
                 slots=float(bool(missing)),
-                contrasts=_share((c.kind != "opposite" for c in contrasts), MOST_CONTRASTS),
+                contrasts=min(len(contrasts) - bool(opposite), MOST_CONTRASTS) / MOST_CONTRASTS,
             ),
             unexplained=tuple(t for t, s in zip(probe.terms, shares, strict=True) if not s),
             contrasts=tuple(contrasts),
@@ -163,11 +191,11 @@ class Comparer:
         strangers = subjects - asked if asked else frozenset()
         return Features(
             body=each.body,
-            coverage=gained / (sum(probe.weights) or 1.0),
+            coverage=gained / probe.weight,
             body_coverage=probe.explained(known.body_keys),
-            match=max(self._match(probe, wording) for wording in near),
-            sequence=max(_sequence(query, wording) for wording in near),
-            likeness=max(_likeness(query, wording) for wording in near),
+            match=max(probe.match(wording) for wording in near),
+            sequence=max(similarity(probe.canonical, wording.canonical) for wording in near),
+            likeness=max(ratio(probe.text, wording.text) for wording in near) / 100,
             plain=_share(_only(gaps, probe.plain), MOST_PLAIN),
             attributes=_share(_only(gaps, probe.telling), MOST_ATTRIBUTES),
             names=len(query.names & subjects) / (len(query.names) or 1),
@@ -182,32 +210,29 @@ class Comparer:
             claim=float(query.is_claim),
         )
 
-    def _match(self, probe: Probe, wording: Sequence[Term]) -> float:
-        function_stems = self.reader.lexicon.function_stems
-        terms = [term for term in wording if not term.keys <= function_stems]
-        weights = [self._weigher.weigh(term) for term in terms]
-        gained = sum(w * explained(t, probe.keys) for t, w in zip(terms, weights, strict=True))
-        precision = gained / (sum(weights) or 1.0)
-        recall = probe.explained(keys_of(wording))
-        return 2 * recall * precision / (recall + precision or 1.0)
-
     @property
     def _weigher(self) -> Weigher:
         return self.retriever.weigher
 
     @cached_property
     def _learner(self) -> Learner:
-        return Learner(self.corpus, self.reader)
+        return Learner(self.corpus, self.reader, self._weigher)
 
     @cached_property
     def _contraster(self) -> Contraster:
         return Contraster(self.corpus, self._weigher.frequencies)
 
 
-def explained(term: Term, keys: frozenset[str]) -> float:
+def explained(wanted: frozenset[str], keys: frozenset[str]) -> float:
     """Tell how well a text with these keys explains a term: 1 by the word itself, 0 not."""
-    shared = term.keys & keys
-    return max((CONCEPT_SHARE.get(key[0], 1.0) for key in shared), default=0.0)
+    best = 0.0
+    for key in wanted:
+        if key in keys:
+            share = CONCEPT_SHARE.get(key[0], 1.0)
+            if share == 1.0:
+                return share
+            best = max(best, share)
+    return best
 
 
 def _missing(probe: Probe, known: Known) -> frozenset[str]:
@@ -238,19 +263,6 @@ def _best_other(each: Retrieved, rivals: Sequence[Retrieved]) -> float:
     """Give the best score of those that tell something else."""
     text = each.candidate.text
     return max((other.score for other in rivals if other.candidate.text != text), default=0.0)
-
-
-def _likeness(query: Query, wording: Sequence[Term]) -> float:
-    return ratio(query.words, " ".join(term.text for term in wording).casefold()) / 100
-
-
-def _sequence(query: Query, wording: Sequence[Term]) -> float:
-    return Indel.normalized_similarity(_canonical(query.terms), _canonical(wording))
-
-
-def _canonical(terms: Sequence[Term]) -> list[str]:
-    """Write each term as the first of its keys, which its synonyms share."""
-    return [min(term.keys) for term in terms]
 
 
 def _only(values: Sequence[float], chosen: Sequence[bool]) -> Iterable[float]:

@@ -13,6 +13,7 @@ from knowledge.figures import FigureReader
 from knowledge.lexicon import Term
 from knowledge.query import Reader
 from knowledge.text import words_of
+from knowledge.weights import Weigher
 
 MOST_KNOWN = 4_096
 """Candidates kept at a time: all of a base of usual size; a huge one does not grow."""
@@ -29,6 +30,20 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """A wording as it is compared."""
+
+    text: str
+    """Lower-case words in order."""
+    canonical: tuple[str, ...]
+    """Each term as the first of its keys, which its synonyms share."""
+    keys: frozenset[str]
+    terms: tuple[tuple[frozenset[str], float], ...]
+    """Keys and weight of each term that carries meaning."""
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """A candidate as comparing sees it."""
 
@@ -40,7 +55,7 @@ class Known:
     told: Told
     asks: Mapping[str, float]
     """The share of its wordings that ask for each kind of answer, 0 to 1."""
-    wordings: tuple[tuple[Term, ...], ...]
+    wordings: tuple[Wording, ...]
 
 
 @dataclass(frozen=True)
@@ -49,6 +64,7 @@ class Learner:
 
     corpus: Corpus
     reader: Reader
+    weigher: Weigher
     _kept: dict[str, Known] = field(default_factory=dict)
 
     def know(self, candidate: Candidate) -> Known:
@@ -62,20 +78,33 @@ class Learner:
 
     def _learn(self, candidate: Candidate) -> Known:
         body = [*self.reader.fold(candidate.text), *self.reader.fold(candidate.body)]
-        wordings = tuple(tuple(self.reader.fold(each)) for each in candidate.wordings)
-        asked = [term for wording in wordings for term in wording]
+        wordings = tuple(self._wording(each) for each in candidate.wordings)
+        asked = frozenset().union(*(wording.keys for wording in wordings))
         context = keys_of(self.reader.fold(candidate.context))
         subjects = frozenset(f"@{each}" for each in candidate.subjects)
         return Known(
-            keys=keys_of([*body, *asked]) | context | {f"@{each}" for each in candidate.names},
+            keys=keys_of(body) | asked | context | {f"@{each}" for each in candidate.names},
             body_keys=keys_of(body),
             sentences=tuple(
                 Sentence(keys_of(self.reader.fold(each)) | subjects | context, self._gives(each))
                 for each in _sentences(candidate)
             ),
-            told=self._told(candidate, keys_of([*body, *asked]) | context),
+            told=self._told(candidate, keys_of(body) | asked | context),
             asks=_shares([self.reader.asks(each) for each in candidate.wordings]),
             wordings=wordings,
+        )
+
+    def _wording(self, text: str) -> Wording:
+        terms = self.reader.fold(text)
+        function_stems = self.reader.lexicon.function_stems
+        told = [term for term in terms if not term.keys <= function_stems]
+        weights = [self.weigher.weigh(term) for term in told]
+        return Wording(
+            text=" ".join(term.text for term in terms).casefold(),
+            canonical=canonical(terms),
+            keys=keys_of(terms),
+            terms=tuple(zip((term.keys for term in told), weights, strict=True)),
+            weight=sum(weights) or 1.0,
         )
 
     def _told(self, candidate: Candidate, keys: frozenset[str]) -> Told:
@@ -110,6 +139,11 @@ def _sentences(candidate: Candidate) -> tuple[str, ...]:
         for fact in candidate.facts
     )
     return (*_SENTENCE_END.split(candidate.text), *facts)
+
+
+def canonical(terms: Sequence[Term]) -> tuple[str, ...]:
+    """Write each term as the first of its keys, which its synonyms share."""
+    return tuple(min(term.keys) for term in terms)
 
 
 def keys_of(terms: Sequence[Term]) -> frozenset[str]:

@@ -78,7 +78,7 @@ class Retriever:
             candidate=self.candidates[place],
             place=place,
             nearest=float(best[0]),
-            votes=float(best.mean()),
+            votes=float(best.sum()) / len(best),
             body=body,
             wordings=tuple(order.tolist()),
         )

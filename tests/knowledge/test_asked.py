@@ -58,6 +58,8 @@ def test_a_share_of_a_sum_asks_for_a_percentage(asked: Asked) -> None:
         ("It opened in 1998.", {"year", "when"}),
         ("It began in December.", {"month", "when"}),
         ("It was signed on April 2.", {"day", "month", "when"}),
+        ("It opened in December 2023.", {"month", "year", "when"}),
+        ("It opened in May 2021.", {"year", "when"}),
         ("A ticket costs $9.", {"money", "amount"}),
         ("It makes 40% of it.", {"percent", "amount"}),
         ("Three ships sail.", {"count", "amount"}),
@@ -75,6 +77,7 @@ def test_a_text_gives_kinds_of_value(asked: Asked, text: str, kinds: set[str]) -
     [
         ("It began in December.", "year"),
         ("It began in December.", "day"),
+        ("It opened in December 2023.", "day"),
         ("It opened in 1998.", "month"),
         ("It makes 40% of it.", "money"),
         ("It lies in Japan.", "city"),
