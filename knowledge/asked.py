@@ -8,6 +8,9 @@ from functools import cached_property
 from knowledge.figures import FigureReader
 from knowledge.language import Language, compiled
 
+MAX_PLACE_WORDS = 4
+"""Longest name of a place, in words: "the united arab emirates"."""
+
 SHORTEST_CLAIM = 6
 """Words; what asks nothing in fewer is a search for keywords, not a statement."""
 
@@ -60,9 +63,10 @@ class Asked:
         text = " ".join(lowered)
         found |= {"when"} if self._patterns["temporal"].search(text) else set()
         found |= {"future"} if self._patterns["future"].search(text) else set()
-        for kind, names in self._places.items():
-            if any(f" {name} " in f" {text} " for name in names):
-                found |= {kind, "where"}
+        for start in range(len(lowered)):
+            for end in range(start + 1, min(len(lowered), start + MAX_PLACE_WORDS) + 1):
+                kind = self._places.get(" ".join(lowered[start:end]))
+                found |= {kind, "where"} if kind else set()
         return frozenset(found)
 
     @cached_property
@@ -90,11 +94,14 @@ class Asked:
         return frozenset(month[:3] for month in self.language.months.names)
 
     @cached_property
-    def _places(self) -> Mapping[str, Iterable[str]]:
+    def _places(self) -> Mapping[str, str]:
+        """Each place name's kind; a city that is a country too counts as the country."""
         places = self.language.places
-        return {
-            "country": places["countries"],
-            "state": places["us_states"],
-            "city": places["cities"],
-            "region": (*places["regions"], *places["continents"]),
+        kinds = {
+            "cities": "city",
+            "us_states": "state",
+            "regions": "region",
+            "continents": "region",
+            "countries": "country",
         }
+        return {name: kind for table, kind in kinds.items() for name in places[table]}

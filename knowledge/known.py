@@ -66,6 +66,7 @@ class Learner:
     reader: Reader
     weigher: Weigher
     _kept: dict[str, Known] = field(default_factory=dict)
+    _read: dict[str, Sentence] = field(default_factory=dict)
 
     def know(self, candidate: Candidate) -> Known:
         """Give what is known of a candidate; the longest kept is forgotten first."""
@@ -86,8 +87,7 @@ class Learner:
             keys=keys_of(body) | asked | context | {f"@{each}" for each in candidate.names},
             body_keys=keys_of(body),
             sentences=tuple(
-                Sentence(keys_of(self.reader.fold(each)) | subjects | context, self._gives(each))
-                for each in _sentences(candidate)
+                self._sentence(each, subjects | context) for each in _sentences(candidate)
             ),
             told=self._told(candidate, keys_of(body) | asked | context),
             asks=_shares([self.reader.asks(each) for each in candidate.wordings]),
@@ -121,8 +121,13 @@ class Learner:
             subjects=tuple(dict.fromkeys(subjects)),
         )
 
-    def _gives(self, text: str) -> frozenset[str]:
-        return self._asked.gives(words_of(text))
+    def _sentence(self, text: str, more: frozenset[str]) -> Sentence:
+        """Read a sentence; those of facts stand in many candidates."""
+        read = self._read.get(text)
+        if read is None:
+            keys = keys_of(self.reader.fold(text))
+            read = self._read[text] = Sentence(keys, self._asked.gives(words_of(text)))
+        return Sentence(read.keys | more, read.gives)
 
     @cached_property
     def _asked(self) -> Asked:

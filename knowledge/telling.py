@@ -72,12 +72,17 @@ class Teller:
         return rivals[:1]
 
     def _resting_on(self, candidate: Candidate) -> list[str]:
-        facts = {fact.id for fact in candidate.facts}
-        return [
-            entry.id
-            for entry in self.corpus.entries.values()
-            if facts & set(entry.facts) and entry.id != candidate.id and not entry.open
-        ]
+        found = (each for fact in candidate.facts for each in self._by_fact.get(fact.id, ()))
+        return [each for each in dict.fromkeys(found) if each != candidate.id][:MOST_SUGGESTIONS]
+
+    @cached_property
+    def _by_fact(self) -> Mapping[str, list[str]]:
+        """The answered entries that rest on each fact."""
+        found: dict[str, list[str]] = {}
+        for entry in self.corpus.entries.values():
+            for fact in () if entry.open else entry.facts:
+                found.setdefault(fact, []).append(entry.id)
+        return found
 
     @cached_property
     def _links(self) -> Mapping[str, tuple[str, ...]]:

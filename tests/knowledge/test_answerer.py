@@ -124,7 +124,7 @@ def test_a_true_claim_is_not_corrected(harbour_answerer: Answerer) -> None:
         (" \n\t", Reason.EMPTY),
         ("?!", Reason.EMPTY),
         ("\U0001f680\U0001f680", Reason.EMPTY),
-        ("@everyone", Reason.INSTRUCTION),
+        ("@everyone", Reason.EMPTY),
         ("\x00\u200b\u202e", Reason.EMPTY),
         ("\u0446\u0435\u043d\u0430 \u0431\u0438\u043b\u0435\u0442\u0430", Reason.LANGUAGE),
         ("\u7968\u4ef7\u591a\u5c11", Reason.LANGUAGE),
@@ -180,7 +180,7 @@ def test_what_the_sources_lack_is_not_answered_with_something_near(
 def test_a_claim_about_a_stranger_is_not_confirmed(harbour_answerer: Answerer) -> None:
     outcome = harbour_answerer.answer("Did Peter Zork say the pier is too small?")
 
-    assert isinstance(outcome, Refusal) or (outcome.__class__ is Answer and "No" in str(outcome))
+    assert not isinstance(outcome, Answer) or outcome.lead.startswith("No")
 
 
 def test_a_refusal_offers_questions_that_are_answered(
