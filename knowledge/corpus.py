@@ -13,6 +13,7 @@ from knowledge.errors import CorpusError
 from knowledge.language import english
 from knowledge.lexicon import Lexicon, build_lexicon
 from knowledge.model import (
+    MAX_PHRASES,
     Cite,
     Company,
     Entry,
@@ -80,7 +81,7 @@ class Corpus:
                 title=self.sources[source].title,
                 paragraph=paragraph,
                 section=_section(self.sources[source], paragraph),
-                phrases=tuple(phrases),
+                phrases=_shown(phrases),
             )
             for (source, paragraph), phrases in merged.items()
         )
@@ -133,6 +134,14 @@ def build_corpus(files: Mapping[str, bytes]) -> Corpus:
         version=_version(files),
         files=files,
     )
+
+
+def _shown(phrases: Iterable[str]) -> tuple[str, ...]:
+    """Give the phrases shown, at most four: those with figures before others."""
+    phrases = tuple(phrases)
+    telling = sorted(phrases, key=lambda each: not any(c.isdigit() for c in each))
+    chosen = telling[:MAX_PHRASES]
+    return tuple(each for each in phrases if each in chosen)
 
 
 def _version(files: Mapping[str, bytes]) -> str:

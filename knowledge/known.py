@@ -15,7 +15,7 @@ from knowledge.query import Reader
 from knowledge.text import words_of
 from knowledge.weights import Weigher
 
-MOST_KNOWN = 4_096
+MOST_KNOWN = 1_024
 """Candidates kept at a time: all of a base of usual size; a huge one does not grow."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d\"])")

@@ -12,13 +12,13 @@ from knowledge.index import Index, build_index, unit
 from knowledge.query import Query, Reader
 from knowledge.weights import Weigher
 
-TOP_K = 16
+TOP_K = 12
 """Candidates compared with care: the right one is among them for 99 in 100 questions."""
 
 VOTES = 3
 """Nearest wordings of one candidate that count together."""
 
-NEAR_WORDINGS = 5
+NEAR_WORDINGS = 4
 """Nearest wordings of one candidate that are compared with care, term by term."""
 
 VOTE_SHARE, BODY_SHARE = 0.6, 0.5
