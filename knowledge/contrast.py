@@ -144,8 +144,8 @@ class Contraster:
 
     @staticmethod
     def _is_alike(told: str, asked: str) -> bool:
-        """Places answer to places, of whatever size; origins to origins."""
-        return bool(told) and (told == "origin") == (asked == "origin")
+        """Places answer to places, of whatever size; origins to origins, months to months."""
+        return bool(told) and (told == asked or not {told, asked} & {"origin", "month"})
 
     def _place_kind(self, term: Term) -> str:
         return self._places_by_name.get(term.text.casefold(), "")
@@ -161,7 +161,8 @@ class Contraster:
         kinds = {"cities": "city", "us_states": "state", "countries": "country"}
         places = {name: kind for table, kind in kinds.items() for name in language.places[table]}
         adjectives = (pair.split("/")[1] for pair in language.demonyms.words)
-        return places | dict.fromkeys(adjectives, "origin")
+        months = (name for name in language.months.names if name not in {"may", "march"})
+        return places | dict.fromkeys(adjectives, "origin") | dict.fromkeys(months, "month")
 
 
 def _on_the_point(terms: Sequence[Term], told: Told) -> Sequence[Term]:

@@ -63,7 +63,7 @@ class FigureReader:
             or self._scales.get(following, "")
             or next((w[:3] for w in (before, following) if w in self._months), "")
         )
-        if not unit and not currency and _YEAR.match(tokens[at]):
+        if not currency and unit not in self._scales.values() and _YEAR.match(tokens[at]):
             unit = "year"
         if suffix and not unit and suffix.casefold() not in _ORDINALS:
             return None

@@ -91,7 +91,7 @@ class Gates:
 
     def _other(self, query: Query, compared: Compared, kind: str) -> bool:
         return any(
-            not (query.is_claim and contrast.told)
+            not (query.is_claim and contrast.told and not contrast.is_vague)
             for contrast in compared.contrasts
             if contrast.kind == kind
         )

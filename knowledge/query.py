@@ -8,6 +8,7 @@ from functools import cached_property
 from knowledge.asked import Asked
 from knowledge.entities import Mention, Names
 from knowledge.figures import Figure, FigureReader
+from knowledge.language import zipf
 from knowledge.lexicon import Lexicon, Term
 from knowledge.mending import Mender
 from knowledge.plain import PlainWriter
@@ -80,7 +81,7 @@ class Reader:
         misspelt = self.mender.misspelt_names(tokens, taken)
         mended.extend((" ".join(tokens[each.start : each.end]), each.id) for each in misspelt)
         strangers = self._strangers(tokens, taken)
-        tokens, mentions = self._mend(tokens, [*mentions, *misspelt], mended)
+        tokens, mentions = self._mend(tokens, [*mentions, *misspelt], strangers, mended)
         terms = self.lexicon.terms(tokens, mentions)
         lowered = [token.casefold() for token in tokens]
         sought = self._seeker.sought(lowered, mentions)
@@ -110,7 +111,11 @@ class Reader:
         return any(token in self._negations for token in text.casefold().split())
 
     def _mend(
-        self, tokens: list[str], mentions: list[Mention], mended: list[tuple[str, str]]
+        self,
+        tokens: list[str],
+        mentions: list[Mention],
+        strangers: Sequence[str],
+        mended: list[tuple[str, str]],
     ) -> tuple[list[str], list[Mention]]:
         """Mend words outside names; a word split in two moves the names after it."""
         named = {at for each in mentions for at in range(each.start, each.end)}
@@ -118,7 +123,8 @@ class Reader:
         place: dict[int, int] = {}
         for at, token in enumerate(tokens):
             place[at] = len(result)
-            result.extend([token] if at in named else self._mend_one(token, mended))
+            is_name = at in named or token in strangers
+            result.extend([token] if is_name else self._mend_one(token, mended))
         place[len(tokens)] = len(result)
         moved = [Mention(place[m.start], place[m.end - 1] + 1, m.id) for m in mentions]
         return result, moved
@@ -143,7 +149,8 @@ class Reader:
         return tuple(
             token
             for at, token in enumerate(tokens)
-            if at in famous or (told and at and at not in taken and self._is_stranger(token))
+            if at in famous
+            or (told and at not in taken and self._is_stranger(token, is_first=not at))
         )
 
     def _famous_at(self, tokens: Sequence[str]) -> Iterator[int]:
@@ -157,7 +164,10 @@ class Reader:
     def _is_held(self, lowered: Sequence[str]) -> bool:
         return all(word in self.told for word in lowered)
 
-    def _is_stranger(self, token: str) -> bool:
+    def _is_stranger(self, token: str, *, is_first: bool) -> bool:
+        """Whether a capitalized word is a name of no one known; any word may come first."""
+        if is_first and (zipf(token.casefold()) or self.mender.mend_word(token.casefold())):
+            return False
         lowered = token.casefold().removesuffix("'s")
         return (
             token[0].isupper()
