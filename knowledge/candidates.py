@@ -62,6 +62,8 @@ def _of_entry(corpus: Corpus, entry_id: str) -> Candidate:
     entry = corpus.entries[entry_id]
     facts = tuple(corpus.facts[each] for each in entry.facts)
     statements = " ".join(fact.statement for fact in facts)
+    # What is left open is so for each whom a wording names; an answer is about those it names.
+    open_wordings = entry.phrasings if entry.open else ()
     return Candidate(
         id=entry.id,
         question=entry.question,
@@ -69,7 +71,7 @@ def _of_entry(corpus: Corpus, entry_id: str) -> Candidate:
         body=f"{entry.answer} {statements} {entry.topic}",
         context=_described(corpus, _named_in(corpus, [entry.question, entry.answer])),
         text=entry.answer,
-        names=_names(corpus, [entry.question, entry.answer, *entry.phrasings], facts),
+        names=_names(corpus, [entry.question, entry.answer, *open_wordings], facts),
         subjects=_named_in(corpus, [entry.question, entry.answer]),
         cites=tuple(cite for fact in facts for cite in fact.cites),
         facts=facts,

@@ -89,7 +89,7 @@ class Learner:
             sentences=tuple(
                 self._sentence(each, subjects | context) for each in _sentences(candidate)
             ),
-            told=self._told(candidate, keys_of(body) | asked | context),
+            told=self._told(candidate, keys_of(body) | context),
             asks=_shares([self.reader.asks(each) for each in candidate.wordings]),
             wordings=wordings,
         )

@@ -1,13 +1,15 @@
 """Another company, person, number or date in a phrasing: never the first one's answer."""
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import pytest
 
 from knowledge.answerer import Answerer
 from knowledge.corpus import Corpus
 from knowledge.figures import Figure, FigureReader
-from knowledge.outcome import Answer, Statement
+from knowledge.outcome import Answer, Outcome, Statement
 from knowledge.text import words_of
 
 SAMPLE = 700
@@ -16,11 +18,27 @@ SAMPLE = 700
 STRANGERS = ("Zorkline", "Nvidia", "Tesla", "Quibble Corp")
 """Names that the packaged sources do not hold."""
 
+UNKNOWN = "77"
+"""A number, and a year of two digits, that the packaged sources do not hold."""
+
 SMALLEST = 13
 """Bare numbers below count things, and are no figures."""
 
-Swap = tuple[str, str]
-"""The changed question, and what it asks of now: an id, or a figure's number."""
+OTHER_MONTHS = ("January", "July", "October", "December")
+ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$", re.IGNORECASE)
+NO = re.compile(r"no\b|not\b|neither\b|none\b", re.IGNORECASE)
+
+MOST_OTHERS = 0.02
+"""Share of swaps that may get an answer that is about neither: the rest of the
+question still asks for it."""
+
+
+class Swap(NamedTuple):
+    """A changed question, what it asks of now (an id or a number), and the first one."""
+
+    question: str
+    asked: str
+    first: str
 
 
 def wordings(corpus: Corpus) -> list[str]:
@@ -28,36 +46,37 @@ def wordings(corpus: Corpus) -> list[str]:
     return [text for each in entries for text in (each.question, *each.phrasings)]
 
 
-def named(corpus: Corpus, ids: Iterable[str]) -> Iterator[Swap]:
-    """Put every other name of the kind in the place of each that a phrasing names."""
-    bodies = {**corpus.companies, **corpus.people}
-    kind = sorted(ids)
+def put(text: str, old: str, new: str, asked: str) -> Iterator[Swap]:
+    """Put a word in the place of another that stands there as written."""
+    changed = re.sub(rf"(?<!\w){re.escape(old)}(?![\w%])", lambda _: new, text, count=1)
+    if changed != text:
+        yield Swap(changed, asked, text)
+
+
+def named(corpus: Corpus, ids: Collection[str], names: Mapping[str, str]) -> Iterator[Swap]:
+    """Put each of these names in the place of each name of these ids."""
     for wording in wordings(corpus):
         tokens = words_of(wording)
         for mention in corpus.names.find(tokens):
-            others = [each for each in kind if each != mention.id]
-            for other in others if mention.id in kind else ():
-                name = bodies[other].name
-                swapped = [*tokens[: mention.start], name, *tokens[mention.end :]]
-                yield " ".join(swapped), other
+            written = " ".join(tokens[mention.start : mention.end]).removesuffix("'s")
+            for other, name in names.items() if mention.id in ids else ():
+                if other != mention.id:
+                    yield from put(wording, written, name, other)
 
 
 def companies(corpus: Corpus) -> Iterator[Swap]:
-    return named(corpus, corpus.companies)
+    names = {each.id: each.name for each in corpus.companies.values()}
+    return named(corpus, names, names)
 
 
 def people(corpus: Corpus) -> Iterator[Swap]:
-    return named(corpus, corpus.people)
+    names = {each.id: each.name for each in corpus.people.values()}
+    return named(corpus, names, names)
 
 
 def strangers(corpus: Corpus) -> Iterator[Swap]:
-    """Put a name that nothing holds in the place of each name."""
-    for wording in wordings(corpus):
-        tokens = words_of(wording)
-        for mention in corpus.names.find(tokens):
-            for name in STRANGERS if mention.id in corpus.companies else ():
-                swapped = [*tokens[: mention.start], name, *tokens[mention.end :]]
-                yield " ".join(swapped), name
+    """Put a name that nothing holds in the place of each company's."""
+    return named(corpus, corpus.companies.keys(), dict(zip(STRANGERS, STRANGERS, strict=True)))
 
 
 def figured(corpus: Corpus, is_meant: Callable[[Figure], bool]) -> Iterator[Swap]:
@@ -67,13 +86,13 @@ def figured(corpus: Corpus, is_meant: Callable[[Figure], bool]) -> Iterator[Swap
     found = (figure for text in stated for figure in reader.find(words_of(text)))
     known = sorted({figure.number for figure in found if is_meant(figure)})
     for wording in wordings(corpus):
-        tokens = list(words_of(wording))
+        tokens = words_of(wording)
         for figure in filter(is_meant, reader.find(tokens)):
-            for other in [*known, "77" if figure.unit != "year" else "1977"]:
+            token = tokens[figure.at]
+            for other in () if ORDINAL.search(token) else (*known, UNKNOWN):
                 if other != figure.number:
-                    token = tokens[figure.at].replace(figure.number, other, 1)
-                    rest = tokens[figure.at + 1 :]
-                    yield " ".join([*tokens[: figure.at], token, *rest]), other
+                    changed = token.replace(figure.number, other, 1)
+                    yield from put(wording, token, changed, other)
 
 
 def numbers(corpus: Corpus) -> Iterator[Swap]:
@@ -93,15 +112,13 @@ def years(corpus: Corpus) -> Iterator[Swap]:
 
 
 def months(corpus: Corpus) -> Iterator[Swap]:
-    """Put three other months in the place of each."""
+    """Put other months in the place of each."""
     names = [each for each in corpus.lexicon.language.months.names if len(each) > 5]
     for wording in wordings(corpus):
-        tokens = words_of(wording)
-        for at, token in enumerate(tokens):
-            if token.casefold() in names:
-                for other in ("January", "July", "October", "December"):
-                    if other.casefold() != token.casefold():
-                        yield " ".join([*tokens[:at], other, *tokens[at + 1 :]]), other
+        for token in words_of(wording):
+            for other in OTHER_MONTHS if token.casefold() in names else ():
+                if other.casefold() != token.casefold():
+                    yield from put(wording, token, other, other)
 
 
 KINDS = (companies, people, strangers, numbers, years, months)
@@ -120,16 +137,20 @@ def claims(corpus: Corpus, statement: Statement, swapped: str) -> bool:
     return swapped in corpus.names.expand(about) or swapped.casefold() in told
 
 
-def is_false(corpus: Corpus, answerer: Answerer, swap: Swap) -> bool:
-    """Whether a swapped question gets an answer that is not its own, uncorrected."""
-    question, swapped = swap
-    outcome = answerer.answer(question)
+def is_false(corpus: Corpus, outcome: Outcome, swap: Swap) -> bool:
+    """Whether a swapped question is answered, uncorrected, by what is not its own."""
     if not isinstance(outcome, Answer):
         return False
     spoken = outcome.lead or outcome.statements[0].text
-    if spoken.startswith("No"):
+    if NO.match(spoken):
         return False
-    return not any(claims(corpus, each, swapped) for each in outcome.statements)
+    return not any(claims(corpus, each, swap.asked) for each in outcome.statements)
+
+
+def told(outcome: Outcome) -> set[str]:
+    """Give the texts that an outcome tells."""
+    is_told = isinstance(outcome, Answer)
+    return {each.text for each in outcome.statements} if is_told else set()
 
 
 def sample(swaps: Iterable[Swap]) -> list[Swap]:
@@ -137,13 +158,34 @@ def sample(swaps: Iterable[Swap]) -> list[Swap]:
     return every[:: max(1, len(every) // SAMPLE)]
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_a_swap_never_gets_the_others_answer(
-    corpus: Corpus, answerer: Answerer, kind: Callable[[Corpus], Iterator[Swap]]
+@pytest.fixture(scope="module", params=KINDS, ids=lambda kind: kind.__name__)
+def asked(
+    request: pytest.FixtureRequest, corpus: Corpus, answerer: Answerer
+) -> tuple[list[Swap], list[Swap], list[Swap]]:
+    """Ask the swaps of one kind: all, those falsely answered, those by the first's."""
+    swaps = sample(request.param(corpus))
+    outcomes = {swap: answerer.answer(swap.question) for swap in swaps}
+    false = [swap for swap in swaps if is_false(corpus, outcomes[swap], swap)]
+    firsts = [
+        swap for swap in false if told(outcomes[swap]) & told(answerer.answer(swap.first))
+    ]
+    return swaps, false, firsts
+
+
+def test_a_swap_never_gets_the_first_ones_answer(
+    asked: tuple[list[Swap], list[Swap], list[Swap]],
 ) -> None:
-    swaps = sample(kind(corpus))
+    swaps, _, firsts = asked
 
-    false = [swap for swap in swaps if is_false(corpus, answerer, swap)]
+    questions = [(swap.question, swap.asked) for swap in firsts]
+    assert questions == [], f"{len(firsts)} of {len(swaps)} swaps"
 
+
+def test_a_swap_hardly_ever_gets_an_answer_about_something_else(
+    asked: tuple[list[Swap], list[Swap], list[Swap]],
+) -> None:
+    swaps, false, firsts = asked
+
+    others = [(swap.question, swap.asked) for swap in false if swap not in firsts]
     assert swaps
-    assert false == [], f"{len(false)} of {len(swaps)}"
+    assert len(others) <= MOST_OTHERS * len(swaps), others
