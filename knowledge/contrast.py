@@ -117,7 +117,9 @@ class Contraster:
             is_strange = not any(key in self.known for key in term.keys)
             is_vague = len({other.keys for other in same}) > 1
             asked = term.text.title() if term.text.islower() else term.text
-            yield Contrast("place", asked, told_text, min(term.keys), is_strange, is_vague)
+            # A month is a date: a wrong one is as wrong as a wrong figure.
+            named = "figure" if kind == "month" else "place"
+            yield Contrast(named, asked, told_text, min(term.keys), is_strange, is_vague)
 
     def _opposites(self, terms: Sequence[Term], told: Told) -> Iterator[Contrast]:
         for term in terms:

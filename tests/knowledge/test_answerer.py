@@ -49,9 +49,7 @@ def ids(outcome: object) -> list[str]:
         ("What does Ada Holm say about the pier?", "too small"),
     ],
 )
-def test_a_question_is_answered(
-    harbour_answerer: Answerer, question: str, told: str
-) -> None:
+def test_a_question_is_answered(harbour_answerer: Answerer, question: str, told: str) -> None:
     outcome = harbour_answerer.answer(question)
 
     assert isinstance(outcome, Answer)
@@ -100,9 +98,7 @@ def test_a_false_claim_is_corrected_first(
         ("Is it 25% of Canaan's revenue?", "No: 40%, not 25%."),
     ],
 )
-def test_a_false_place_or_share_is_corrected(
-    answerer: Answerer, claim: str, lead: str
-) -> None:
+def test_a_false_place_or_share_is_corrected(answerer: Answerer, claim: str, lead: str) -> None:
     outcome = answerer.answer(claim)
 
     assert isinstance(outcome, Answer)
@@ -205,9 +201,7 @@ def test_what_is_left_open_is_said(harbour_answerer: Answerer) -> None:
     ("message", "kind"),
     [("hello", "greeting"), ("THANKS!!!", "thanks"), ("bye", "farewell")],
 )
-def test_small_talk_is_no_question(
-    harbour_answerer: Answerer, message: str, kind: str
-) -> None:
+def test_small_talk_is_no_question(harbour_answerer: Answerer, message: str, kind: str) -> None:
     assert harbour_answerer.answer(message) == Smalltalk(message, kind)
 
 
@@ -220,9 +214,7 @@ def test_small_talk_is_no_question(
     ],
     ids=["sentences", "joined", "lines"],
 )
-def test_several_questions_are_answered_together(
-    harbour_answerer: Answerer, message: str
-) -> None:
+def test_several_questions_are_answered_together(harbour_answerer: Answerer, message: str) -> None:
     assert ids(harbour_answerer.answer(message)) == ["ada-holm", "ticket-cost"]
 
 
@@ -239,9 +231,7 @@ def test_a_part_that_is_not_answered_is_named(harbour_answerer: Answerer) -> Non
     ["When did it begin sailing?", "When did the firm begin sailing?"],
     ids=["pronoun", "kind"],
 )
-def test_a_question_that_fits_two_answers_gets_a_choice(
-    starts: Answerer, question: str
-) -> None:
+def test_a_question_that_fits_two_answers_gets_a_choice(starts: Answerer, question: str) -> None:
     outcome = starts.answer(question)
 
     assert isinstance(outcome, Clarification)

@@ -42,8 +42,7 @@ def tells(corpus: Corpus, entry: Entry, outcome: Outcome) -> bool:
             profiled = corpus.names.every(words_of(entry.question))
             same = {entry.id, *entry.facts, *profiled}
             return not entry.open and any(
-                each.id in same or each.text == entry.answer
-                for each in outcome.statements
+                each.id in same or each.text == entry.answer for each in outcome.statements
             )
         case _:
             return False
@@ -106,9 +105,7 @@ def test_there_are_enough_entries_and_phrasings(corpus: Corpus) -> None:
 def test_phrasings_of_an_entry_differ_in_words_not_order(corpus: Corpus) -> None:
     reordered = []
     for entry in corpus.entries.values():
-        bags = Counter(
-            tuple(sorted(words_of(each.casefold()))) for each in wordings(entry)
-        )
+        bags = Counter(tuple(sorted(words_of(each.casefold()))) for each in wordings(entry))
         reordered += [bag for bag, times in bags.items() if times > 1]
     assert reordered == []
 
@@ -136,9 +133,7 @@ def test_every_fact_is_told_by_some_answer(corpus: Corpus, answerer: Answerer) -
     others = [fact for fact in corpus.facts.values() if fact.id not in rested_on]
 
     unreachable = [
-        fact.id
-        for fact in others
-        if not isinstance(answerer.answer(fact.statement), Answer)
+        fact.id for fact in others if not isinstance(answerer.answer(fact.statement), Answer)
     ]
     assert unreachable == []
 

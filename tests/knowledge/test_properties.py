@@ -45,9 +45,7 @@ QUESTIONS = [entry.question for entry in load_corpus().entries.values()]
 MESSAGES = st.one_of(
     st.text(max_size=200),
     st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join),
-    st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=4)), max_size=12).map(
-        " ".join
-    ),
+    st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=4)), max_size=12).map(" ".join),
     st.text(alphabet="aeinrst \u0430\u0435\u0301\u200b\u202e?!.,'\"<>@#`%$0123456789"),
 )
 
@@ -117,9 +115,7 @@ def told(outcome: Outcome) -> Outcome:
         "mark apart",
     ],
 )
-def test_how_a_question_is_written_does_not_matter(
-    answerer: Answerer, change: object
-) -> None:
+def test_how_a_question_is_written_does_not_matter(answerer: Answerer, change: object) -> None:
     assert callable(change)
     differing = [
         question

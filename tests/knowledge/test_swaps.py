@@ -90,7 +90,8 @@ def figured(corpus: Corpus, is_meant: Callable[[Figure], bool]) -> Iterator[Swap
         for figure in filter(is_meant, reader.find(tokens)):
             token = tokens[figure.at]
             for other in () if ORDINAL.search(token) else (*known, UNKNOWN):
-                if other != figure.number:
+                is_count = not figure.unit and float(other) < SMALLEST
+                if other != figure.number and not is_count:
                     changed = token.replace(figure.number, other, 1)
                     yield from put(wording, token, changed, other)
 
@@ -166,9 +167,7 @@ def asked(
     swaps = sample(request.param(corpus))
     outcomes = {swap: answerer.answer(swap.question) for swap in swaps}
     false = [swap for swap in swaps if is_false(corpus, outcomes[swap], swap)]
-    firsts = [
-        swap for swap in false if told(outcomes[swap]) & told(answerer.answer(swap.first))
-    ]
+    firsts = [swap for swap in false if told(outcomes[swap]) & told(answerer.answer(swap.first))]
     return swaps, false, firsts
 
 
