@@ -9,7 +9,12 @@ from knowledge.language import Language, compiled
 from knowledge.outcome import Reason
 from knowledge.text import words
 
-_SENTENCE = re.compile(r"(?<=[.?!])\s+|\n+")
+_SENTENCE = re.compile(
+    r"(?<=[.?!])"
+    r"(?<!\.\w\.)(?<!\s\w\.)(?<!mr\.)(?<!ms\.)(?<!dr\.)(?<!vs\.)(?<!st\.)"  # U.S. firms, J. Doe
+    r"\s+|\n+",
+    re.IGNORECASE,
+)
 
 
 LONGEST_TAG = 9
