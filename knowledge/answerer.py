@@ -254,6 +254,7 @@ def _merge(outcomes: Sequence[Outcome]) -> Outcome:
     leads = [answer.lead for answer in answers if answer.lead]
     return replace(
         answers[0],
+        missing=tuple(each.question for each in outcomes if isinstance(each, Refusal)),
         statements=tuple(texts.values()),
         confidence=min(answer.confidence for answer in answers),
         lead=leads[0] if len(texts) == 1 and leads else "",

@@ -133,7 +133,8 @@ def _descend(matrix: "csr_array", owners: NDArray[np.int64]) -> NDArray[np.float
 def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Turn scores into probabilities along the last axis."""
     powers: NDArray[np.float32] = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1, keepdims=True)
+    shares: NDArray[np.float32] = powers / powers.sum(axis=-1, keepdims=True)
+    return shares
 
 
 def _distinct(words: Sequence[str]) -> Iterator[str]:

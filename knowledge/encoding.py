@@ -53,7 +53,7 @@ class Encoder:
     _met: list[Term] = field(default_factory=list)
 
     def encode(self, texts: Iterable[Iterable[Term]]) -> Rows:
-        """Number the terms of texts."""
+        """Turn texts into rows of term numbers."""
         numbers, starts = array("i"), array("q", [0])
         known = self._terms
         for text in texts:

@@ -13,6 +13,9 @@ FOREIGN_ZIPF = 3.3
 FOREIGN_MARKS = 2
 """Words that mark another language; one alone may be a name ("la")."""
 
+_SHOUTED = frozenset({"US"})
+"""What chat writes small for "us" or a pronoun, and capitals make a name."""
+
 MAX_FILLER_WORDS = 5
 """Longest filler phrase, in words: "if you don't mind me"."""
 
@@ -48,7 +51,7 @@ class PlainWriter:
         plain: list[str] = []
         for token in tokens:
             lowered = token.casefold()
-            expansion = None if token == "US" else chat.get(lowered)
+            expansion = None if token in _SHOUTED else chat.get(lowered)
             if expansion and lowered not in self.names.spellings:
                 plain.extend(expansion.split())
             else:

@@ -9,6 +9,7 @@ from knowledge.candidates import Candidate
 from knowledge.contrast import Contrast
 from knowledge.corpus import Corpus
 from knowledge.features import Compared
+from knowledge.model import Company, Person
 from knowledge.outcome import Statement
 from knowledge.query import Query
 from knowledge.statements import fact_notes, summary_statement
@@ -36,9 +37,8 @@ class Teller:
 
     def introduce(self, body_id: str) -> Statement:
         """Say who or what a company or person is."""
-        return summary_statement(
-            self.corpus, {**self.corpus.companies, **self.corpus.people}[body_id]
-        )
+        bodies: Mapping[str, Company | Person] = {**self.corpus.companies, **self.corpus.people}
+        return summary_statement(self.corpus, bodies[body_id])
 
     def lead(self, query: Query, compared: Compared) -> str:
         """Correct a claim in its first words: "No: Singapore, not Japan."."""
@@ -72,8 +72,9 @@ class Teller:
         return rivals[:1]
 
     def _resting_on(self, candidate: Candidate) -> list[str]:
-        found = (each for fact in candidate.facts for each in self._by_fact.get(fact.id, ()))
-        return [each for each in dict.fromkeys(found) if each != candidate.id][:MOST_SUGGESTIONS]
+        lists = (self._by_fact.get(fact.id, ()) for fact in candidate.facts)
+        first = (each for found in lists for each in found[: MOST_SUGGESTIONS + 1])
+        return [each for each in dict.fromkeys(first) if each != candidate.id]
 
     @cached_property
     def _by_fact(self) -> Mapping[str, list[str]]:

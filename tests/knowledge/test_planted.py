@@ -1,10 +1,11 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
+from knowledge import prover
 from knowledge.corpus import Corpus
 from knowledge.evidence import Evidence
-from knowledge.planted import Planter, self_test
+from knowledge.planted import Planter, SelfTest, self_test
 from knowledge.prover import Prover
 from tests.harbour import harbour_corpus
 
@@ -24,6 +25,11 @@ def kinds(corpus: Corpus) -> set[str]:
     return {kind for fact in corpus.facts.values() for kind, _ in planter.plant(fact)}
 
 
+@pytest.fixture(scope="module")
+def tested(corpus: Corpus) -> SelfTest:
+    return self_test(corpus)
+
+
 def test_every_kind_of_error_is_planted_in_the_packaged_corpus(corpus: Corpus) -> None:
     assert kinds(corpus) >= STATEMENT_KINDS | CITE_KINDS
 
@@ -36,9 +42,7 @@ def test_every_fact_gets_errors(corpus: Corpus) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(STATEMENT_KINDS | CITE_KINDS))
-def test_errors_of_a_kind_are_all_caught(corpus: Corpus, kind: str) -> None:
-    tested = self_test(corpus)
-
+def test_errors_of_a_kind_are_all_caught(tested: SelfTest, kind: str) -> None:
     assert [each for each in tested.missed if each.startswith(f"{kind} in ")] == []
 
 
@@ -52,9 +56,7 @@ def test_they_are_caught_in_another_article_too(kind: str) -> None:
     assert [each for each in tested.missed if each.startswith(f"{kind} in ")] == []
 
 
-def test_caught_and_missed_make_all_that_was_planted(corpus: Corpus) -> None:
-    tested = self_test(corpus)
-
+def test_caught_and_missed_make_all_that_was_planted(corpus: Corpus, tested: SelfTest) -> None:
     assert tested.planted > len(corpus.facts)
     assert tested.caught + len(tested.missed) == tested.planted
 
@@ -75,29 +77,24 @@ def stands_anywhere(*_: object) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("part", "name", "weakened", "missed"),
+    ("weakened", "missed"),
     [
-        (Evidence, "_figures", no_problem, "digit"),
-        (Evidence, "_qualifiers", no_problem, "qualifier"),
-        (Evidence, "_names", no_problem, "name"),
-        (Prover, "_subjects", no_problem, "name"),
-        ("knowledge.prover", "stands_in", stands_anywhere, "phrase"),
-        ("knowledge.prover", "stands_in", stands_anywhere, "paragraph"),
+        ((Evidence, "_figures", no_problem), "digit"),
+        ((Evidence, "_qualifiers", no_problem), "qualifier"),
+        ((Evidence, "_names", no_problem), "name"),
+        ((Prover, "_subjects", no_problem), "name"),
+        ((prover, "stands_in", stands_anywhere), "phrase"),
+        ((prover, "stands_in", stands_anywhere), "paragraph"),
     ],
     ids=["figures", "qualifiers", "names", "subjects", "phrases", "paragraphs"],
 )
 def test_a_weakened_proof_is_found_out(
     corpus: Corpus,
     monkeypatch: pytest.MonkeyPatch,
-    part: type | str,
-    name: str,
-    weakened: Callable[..., object],
+    weakened: tuple[object, str, object],
     missed: str,
 ) -> None:
-    if isinstance(part, str):
-        monkeypatch.setattr(f"{part}.{name}", weakened)
-    else:
-        monkeypatch.setattr(part, name, weakened)
+    monkeypatch.setattr(*weakened)
 
     tested = self_test(corpus)
 

@@ -87,9 +87,27 @@ def test_a_question_is_not_turned_down(screen: Screen, text: str) -> None:
         ("I like boats\nwhere is it", ["where is it"]),
         ("A boat came. Tell me more.", ["Tell me more."]),
         ("nothing. asked.", ["nothing. asked."]),
+        ("What is the U.S. tariff?", ["What is the U.S. tariff?"]),
+        ("what is the U.S. tariff", ["what is the U.S. tariff"]),
+        ("Who is Ada M. Holm?", ["Who is Ada M. Holm?"]),
+        ("Does it sail at 6 a.m. sharp?", ["Does it sail at 6 a.m. sharp?"]),
+        ("Is it in the U.S.? Why?", ["Is it in the U.S.?", "Why?"]),
         ("", [""]),
     ],
-    ids=["one", "told around", "two", "lines", "no mark", "none", "empty"],
+    ids=[
+        "one",
+        "told around",
+        "two",
+        "lines",
+        "no mark",
+        "none",
+        "abbreviation",
+        "abbreviation, no mark",
+        "initial",
+        "hour",
+        "abbreviation last",
+        "empty",
+    ],
 )
 def test_the_questions_of_a_message_are_found(
     screen: Screen, text: str, questions: list[str]
