@@ -36,6 +36,18 @@ ROUNDS = 20
 STEP = 8.0
 """Size of a step, per candidate: at 30 training overshoots, at 3 it needs more rounds."""
 
+SCALE = 30.0
+"""Log-odds that are told as 1: the surest questions of large bases reach some 25."""
+
+TINY = 1e-9
+"""Least probability told apart from none."""
+
+MOST_WEIGHTS = 25_000_000
+"""Features times candidates: 100 MB, and four times that in training."""
+
+MOST_PRODUCTS = 600_000_000
+"""Features of all wordings times candidates: training takes some 10 s."""
+
 MOST_KEPT = 65_536
 """Words whose letters are kept at hand."""
 
@@ -83,16 +95,29 @@ class Classifier:
     weights: NDArray[np.float32]
 
     def scores(self, words: Sequence[str]) -> NDArray[np.float32]:
-        """Give each candidate's log-odds against the average one."""
+        """Score every candidate for lower-case words, 0 to 1.
+
+        Both count: how much speaks for a candidate, and how far it stands out.
+        """
         places, weights = self.features.row(words)
-        scores: NDArray[np.float32] = np.array(weights, np.float32) @ self.weights[places]
-        return scores
+        odds = np.array(weights, np.float32) @ self.weights[places]
+        against_chance = np.log(softmax(odds) * len(odds) + TINY)
+        scores: NDArray[np.float32] = (odds + against_chance) / SCALE
+        return scores.clip(0, 1)
 
 
-def train(texts: Sequence[Sequence[str]], owners: NDArray[np.int64]) -> Classifier:
-    """Learn from wordings, each as lower-case words, and the candidate of each."""
+def train(texts: Sequence[Sequence[str]], owners: NDArray[np.int64]) -> Classifier | None:
+    """Learn from wordings, each as lower-case words, and the candidate of each.
+
+    Gives nothing where the weights would take too much memory or time.
+    """
     features = _number(texts)
+    candidates = int(owners[-1]) + 1
+    if len(features.numbers) * candidates > MOST_WEIGHTS:
+        return None
     matrix = _matrix(features, texts)
+    if matrix.nnz * candidates > MOST_PRODUCTS:
+        return None
     return Classifier(features, _descend(matrix, owners))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.candidates import Candidate
-from knowledge.classifier import Classifier, softmax, train
+from knowledge.classifier import Classifier, train
 from knowledge.encoding import Encoder, document_frequencies
 from knowledge.index import Index, build_index, unit
 from knowledge.query import Query, Reader
@@ -25,10 +25,14 @@ NEAR_WORDINGS = 4
 
 DENSE_WORDINGS, DENSE_BASE = 50, 5_000
 """Wordings a candidate, and in all, from which a linear head knows more than the nearest
-wordings do. Below, training it costs seconds and gains nothing."""
+wordings and the answers' own texts do. Below, training it costs seconds and gains nothing."""
 
-HEAD_SHARE = 4.0
-"""What the head adds for a certain candidate: more than all likeness together."""
+FEWEST_WORDINGS = 2
+"""Wordings a candidate from which a head pays where no candidate tells anything: with
+three of them it names 68% of the intents of CLINC150, the nearest wordings 51%."""
+
+HEAD_SHARE = 200.0
+"""What the head adds at most: one of its log-odds counts as much as a whole wording."""
 
 VOTE_SHARE, BODY_SHARE = 0.6, 0.5
 """What the other near wordings, and the answer's own text, add to the nearest one."""
@@ -44,7 +48,7 @@ class Retrieved:
     votes: float
     body: float
     head: float
-    """Probability by the linear head, where the base has one."""
+    """What the linear head says, where the base has one."""
     wordings: tuple[int, ...]
     """Which of the candidate's wordings are the nearest, the nearest first."""
 
@@ -87,7 +91,9 @@ class Retriever:
     def _head(self, query: Query) -> NDArray[np.float32]:
         if self.classifier is None:
             return np.zeros(len(self.candidates), dtype=np.float32)
-        return softmax(self.classifier.scores(query.words.split()))
+        mended = {typed.casefold(): meant for typed, meant in query.mended}
+        words = (word.casefold() for word in words_of(query.text))
+        return self.classifier.scores(" ".join(mended.get(w, w) for w in words).split())
 
     def _compare(
         self, place: int, near: NDArray[np.float32], body: float, head: float
@@ -131,7 +137,11 @@ def build_retriever(candidates: Sequence[Candidate], reader: Reader) -> Retrieve
 def _learned(candidates: Sequence[Candidate]) -> Classifier | None:
     """Learn a linear head where there is enough to learn from."""
     wordings = sum(len(each.wordings) for each in candidates)
-    if wordings < max(DENSE_BASE, DENSE_WORDINGS * len(candidates)):
+    if any(each.body for each in candidates):
+        fewest = max(DENSE_BASE, DENSE_WORDINGS * len(candidates))
+    else:
+        fewest = FEWEST_WORDINGS * len(candidates)
+    if len(candidates) < 2 or wordings < fewest:
         return None
     texts = [
         [word.casefold() for word in words_of(text)]
