@@ -63,7 +63,9 @@ class Asked:
         text = " ".join(lowered)
         found |= {"when"} if self._patterns["temporal"].search(text) else set()
         found |= {"future"} if self._patterns["future"].search(text) else set()
-        for start in range(len(lowered)):
+        for start, word in enumerate(lowered):
+            if word not in self._place_openings:
+                continue
             for end in range(start + 1, min(len(lowered), start + MAX_PLACE_WORDS) + 1):
                 kind = self._places.get(" ".join(lowered[start:end]))
                 found |= {kind, "where"} if kind else set()
@@ -92,6 +94,10 @@ class Asked:
     @cached_property
     def _month_units(self) -> frozenset[str]:
         return frozenset(month[:3] for month in self.language.months.names)
+
+    @cached_property
+    def _place_openings(self) -> frozenset[str]:
+        return frozenset(name.partition(" ")[0] for name in self._places)
 
     @cached_property
     def _places(self) -> Mapping[str, str]:

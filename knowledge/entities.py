@@ -62,7 +62,13 @@ class Names:
 
     def _openings(self, plain: Sequence[str]) -> list[int]:
         """Give the places where a name can start at all: most words start none."""
-        return [at for at, word in enumerate(plain) if word in self._first_words]
+        prefixes = self._prefixes
+        named = (*plain[1:], "")
+        return [
+            at
+            for at, word in enumerate(plain)
+            if (named[at] if word in _ARTICLES else word) in prefixes
+        ]
 
     def _starting_at(self, plain: Sequence[str], start: int) -> list[Mention]:
         """Give the names that start at a word, the longest last."""
@@ -82,10 +88,6 @@ class Names:
         """All that a spelling, with its plural, starts with."""
         plurals = (f"{spelling}s" for spelling in self.spellings)
         return frozenset(each[:size] for each in plurals for size in range(1, len(each) + 1))
-
-    @cached_property
-    def _first_words(self) -> frozenset[str]:
-        return self._prefixes | _ARTICLES
 
 
 def gather_names(named: Iterable[Named]) -> Names:

@@ -8,6 +8,7 @@ from functools import cached_property
 from knowledge.language import Language
 
 _NUMBER = re.compile(r"^([$€£]?)(\d[\d,]*(?:\.\d+)?)(%|[a-z]*)$", re.IGNORECASE)
+_CURRENCIES = "$€£"
 _YEAR = re.compile(r"^(19|20)\d\d$")
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 """Units of days: "April 2" is a 2 of "apr"."""
@@ -51,9 +52,11 @@ class FigureReader:
         return self._scales.get(word) or (word[:3] if word in self._months else "")
 
     def _at(self, tokens: Sequence[str], at: int) -> Figure | None:
-        match = _NUMBER.match(tokens[at])
+        token = tokens[at]
+        # Most words are neither: the letters at both ends tell before any pattern does.
+        match = _NUMBER.match(token) if token[0] in _CURRENCIES or token[0].isdecimal() else None
         if not match:
-            return self._scale_at(tokens, at) if tokens[at].endswith("s") else None
+            return self._scale_at(tokens, at) if token[-1] == "s" else None
         following = " ".join(tokens[at + 1 : at + 3]).casefold()
         following = following if following == "per cent" else following.partition(" ")[0]
         currency, number, suffix = match.groups()

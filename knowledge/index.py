@@ -31,9 +31,10 @@ class Posting:
         """Give what each text of the list gains."""
         return self.weights * self.weight
 
-    def gains_of(self, texts: NDArray[np.intp]) -> NDArray[np.float32]:
+    def gains_of(self, texts: NDArray[np.int32]) -> NDArray[np.float32]:
         """Give what these texts gain; nothing where they lack the key."""
-        places = np.searchsorted(self.texts, texts).clip(max=len(self.texts) - 1)
+        places = np.searchsorted(self.texts, texts)
+        places[places == len(self.texts)] = 0
         return np.where(self.texts[places] == texts, self.weights[places] * self.weight, 0)
 
 
@@ -48,18 +49,16 @@ class Index:
     size: int
     """How many texts there are."""
 
-    def scores(self, query: Vector) -> tuple[NDArray[np.float32], Sequence[Posting]]:
+    def scores(self, query: Vector) -> tuple[NDArray[np.float64], Sequence[Posting]]:
         """Give the cosine (0 to 1) of a unit query with every text, and the lists unread."""
         postings = sorted(self._postings(query), key=lambda each: len(each.texts))
-        scores = np.zeros(self.size, dtype=np.float32)
-        read = 0
-        for at, posting in enumerate(postings):
-            read += len(posting.texts)
-            if at and read > MOST_READ:
-                return scores, postings[at:]
-            # Each key names a text once, so plain indexing adds up rightly.
-            scores[posting.texts] += posting.gains()
-        return scores, ()
+        if not postings:
+            return np.zeros(self.size), ()
+        read = np.cumsum([len(each.texts) for each in postings])
+        most = max(1, int(np.searchsorted(read, MOST_READ, side="right")))
+        texts = np.concatenate([each.texts for each in postings[:most]])
+        gains = np.concatenate([each.gains() for each in postings[:most]])
+        return np.bincount(texts, gains, minlength=self.size), postings[most:]
 
     def _postings(self, query: Vector) -> Iterator[Posting]:
         for key, weight in query.items():

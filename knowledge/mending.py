@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -35,13 +37,26 @@ _SOUNDS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """Words of one length, and which letters each holds, as bits."""
+
+    words: tuple[str, ...]
+    letters: NDArray[np.uint32]
+
+    def near(self, word: str, slips: int) -> list[str]:
+        """Give the words that so many slips may lead to: each changes two letters at most."""
+        apart = np.bitwise_count(self.letters ^ _letters(word))
+        return [self.words[at] for at in np.flatnonzero(apart <= 2 * slips).tolist()]
+
+
 @dataclass(frozen=True)
 class Mender:
     """Knows the words that the knowledge uses, and mends what is near them."""
 
     vocabulary: frozenset[str]
     names: Names
-    _by_length: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _by_length: dict[int, Spellings] = field(default_factory=dict)
     _sounding: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _words_sounding: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -55,14 +70,17 @@ class Mender:
         )
 
     def mend_word(self, word: str) -> str | None:
-        """Give the nearest known word of a lower-case unknown one, if any is near."""
+        """Give the nearest known word of a lower-case one, itself or another, if any is near."""
+        if word in self.vocabulary and len(word) >= SHORTEST_MENDED:
+            return word
         slips = 2 if len(word) >= TWO_SLIPS_FROM else 1
         near = [
             (found[1], found[0] not in self.vocabulary, -zipf(found[0]), found[0])
             for length in range(len(word) - slips, len(word) + slips + 1)
+            if length in self._by_length
             for found in process.extract(
                 word,
-                self._by_length.get(length, ()),
+                self._by_length[length].near(word, slips),
                 scorer=OSA.distance,
                 score_cutoff=slips,
                 limit=3,
@@ -142,10 +160,22 @@ def build_mender(vocabulary: Iterable[str], names: Names) -> Mender:
     return Mender(
         known,
         names,
-        {length: tuple(found) for length, found in by_length.items()},
+        {length: _spellings(found) for length, found in by_length.items()},
         {key: tuple(found) for key, found in sounding.items()},
         {key: tuple(found) for key, found in words_sounding.items()},
     )
+
+
+def _spellings(words: Sequence[str]) -> Spellings:
+    return Spellings(tuple(words), np.array(list(map(_letters, words)), dtype=np.uint32))
+
+
+def _letters(word: str) -> np.uint32:
+    """Mark the letters of a word, each by one of 32 bits; rare ones share a bit."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 31)
+    return np.uint32(bits)
 
 
 def sound(joined: str) -> str:

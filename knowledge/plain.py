@@ -30,6 +30,8 @@ class PlainWriter:
     def in_english(self, tokens: list[str]) -> list[str]:
         """Word for word into English, where enough words mark another language."""
         lowered = [token.casefold() for token in tokens]
+        if sum(word in self._foreign for word in lowered) < FOREIGN_MARKS:
+            return tokens
         language = self.language
         marks = {
             name: sum(self._marks(word, name) for word in lowered)
@@ -48,6 +50,8 @@ class PlainWriter:
     def expanded(self, tokens: Sequence[str]) -> list[str]:
         """Write chat shorthand out; "US" in a shouted message is no country."""
         chat = self.language.chat
+        if chat.keys().isdisjoint(token.casefold() for token in tokens):
+            return list(tokens)
         plain: list[str] = []
         for token in tokens:
             lowered = token.casefold()
@@ -76,7 +80,15 @@ class PlainWriter:
             word in tables.foreign[language] and zipf(word) < FOREIGN_ZIPF
         )
 
+    @cached_property
+    def _foreign(self) -> frozenset[str]:
+        """Every word that may mark another language."""
+        tables = self.language
+        return frozenset().union(*tables.foreign.values(), *tables.foreign_markers.values())
+
     def _filler_at(self, tokens: Sequence[str], at: int) -> int:
+        if tokens[at].casefold() not in self._filler_openings:
+            return 0
         for size in range(min(MAX_FILLER_WORDS, len(tokens) - at), 0, -1):
             if " ".join(tokens[at : at + size]).casefold() in self._filler:
                 return size
@@ -85,6 +97,10 @@ class PlainWriter:
     @cached_property
     def _filler(self) -> frozenset[str]:
         return frozenset(self.language.filler.phrases)
+
+    @cached_property
+    def _filler_openings(self) -> frozenset[str]:
+        return frozenset(phrase.partition(" ")[0] for phrase in self._filler)
 
 
 def _translate(token: str, table: Mapping[str, str]) -> str:

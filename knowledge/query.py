@@ -181,10 +181,20 @@ class Reader:
         """Name the kinds of answer that the words of a text ask for."""
         tokens = re.findall(r"[\w'.]+|\?", text.casefold())
         found: set[str] = set()
-        for at in range(len(tokens)):
-            for size in range(1, MAX_ASK_WORDS + 1):
+        for at, token in enumerate(tokens):
+            for size in self._ask_sizes.get(token, ()):
                 found |= self._ask_phrases.get(" ".join(tokens[at : at + size]), set())
         return frozenset(found)
+
+    @cached_property
+    def _ask_sizes(self) -> Mapping[str, Sequence[int]]:
+        """The lengths, in words, of the phrases that start with each word."""
+        sizes: dict[str, set[int]] = {}
+        for phrase in self._ask_phrases:
+            first, *rest = phrase.split()
+            if len(rest) < MAX_ASK_WORDS:
+                sizes.setdefault(first, set()).add(1 + len(rest))
+        return {first: sorted(each) for first, each in sizes.items()}
 
     @cached_property
     def _ask_phrases(self) -> Mapping[str, set[str]]:

@@ -1,6 +1,6 @@
 """A query -> the few candidates worth a careful comparison."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from knowledge.candidates import Candidate
 from knowledge.classifier import Classifier, train
 from knowledge.encoding import Encoder, document_frequencies
-from knowledge.index import Index, build_index, unit
+from knowledge.index import Index, Posting, build_index, unit
 from knowledge.query import Query, Reader
 from knowledge.text import words_of
 from knowledge.weights import Weigher
@@ -33,6 +33,9 @@ three of them it names 68% of the intents of CLINC150, the nearest wordings 51%.
 
 HEAD_SHARE = 200.0
 """What the head adds at most: one of its log-odds counts as much as a whole wording."""
+
+RUN = 64
+"""Scores of which only the highest is looked at first: some hundred runs take no time."""
 
 VOTE_SHARE, BODY_SHARE = 0.6, 0.5
 """What the other near wordings, and the answer's own text, add to the nearest one."""
@@ -69,6 +72,8 @@ class Retriever:
     bodies: Index
     first: NDArray[np.int64]
     """The first wording of each candidate, and one past the last."""
+    owners: NDArray[np.int32]
+    """The candidate of each wording."""
     classifier: Classifier | None = None
 
     def retrieve(self, query: Query, top_k: int = TOP_K) -> list[Retrieved]:
@@ -76,41 +81,71 @@ class Retriever:
         vector = unit(self.weigher.vector(query.terms))
         near, unread = self.wordings.scores(vector)
         bodies, bodies_unread = self.bodies.scores(vector)
-        rough = np.maximum.reduceat(near, self.first[:-1]) + BODY_SHARE * bodies
         head = self._head(query)
-        rough += HEAD_SHARE * head
+        rough = BODY_SHARE * bodies
+        self._add_best(near, rough)
+        if head is not None:
+            rough += HEAD_SHARE * head
         # The votes can change the order only a little: take twice as many first.
         top = _highest(rough, (4 if unread or bodies_unread else 2) * top_k)
-        bodies[top] += _sum(posting.gains_of(top) for posting in bodies_unread)
-        for place in top if unread else ():
-            own = np.arange(self.first[place], self.first[place + 1])
-            near[own] += _sum(posting.gains_of(own) for posting in unread)
-        found = [self._compare(int(at), near, float(bodies[at]), float(head[at])) for at in top]
+        if not len(top):
+            return []
+        found = self._compare(
+            top,
+            near=self._near(top, near, unread),
+            bodies=bodies[top] + _sum(each.gains_of(top) for each in bodies_unread),
+            head=np.zeros(len(top)) if head is None else head[top],
+        )
         return sorted(found, key=lambda each: (-each.score, each.place))[:top_k]
 
-    def _head(self, query: Query) -> NDArray[np.float32]:
+    def _add_best(self, near: NDArray[np.float64], rough: NDArray[np.float64]) -> None:
+        """Add to each candidate's score that of its nearest wording."""
+        met = np.flatnonzero(near)
+        if len(met):
+            owners = self.owners[met]
+            starts = np.flatnonzero(np.diff(owners, prepend=-1))
+            rough[owners[starts]] += np.maximum.reduceat(near[met], starts)
+
+    def _near(
+        self, top: NDArray[np.int32], near: NDArray[np.float64], unread: Iterable[Posting]
+    ) -> NDArray[np.float64]:
+        """Give the full scores of all wordings of these candidates, one after the other."""
+        starts, stops = self.first[top], self.first[top + 1]
+        sizes = stops - starts
+        own = np.arange(sizes.sum()) + np.repeat(stops - np.cumsum(sizes), sizes)
+        return near[own] + _sum(each.gains_of(own.astype(np.int32)) for each in unread)
+
+    def _head(self, query: Query) -> NDArray[np.float32] | None:
         if self.classifier is None:
-            return np.zeros(len(self.candidates), dtype=np.float32)
+            return None
         mended = {typed.casefold(): meant for typed, meant in query.mended}
         words = (word.casefold() for word in words_of(query.text))
         return self.classifier.scores(" ".join(mended.get(w, w) for w in words).split())
 
     def _compare(
-        self, place: int, near: NDArray[np.float32], body: float, head: float
-    ) -> Retrieved:
-        start, stop = int(self.first[place]), int(self.first[place + 1])
-        own = near[start:stop]
-        order = np.argsort(-own, kind="stable")[:NEAR_WORDINGS]
-        best = own[order[:VOTES]]
-        return Retrieved(
-            candidate=self.candidates[place],
-            place=place,
-            nearest=float(best[0]),
-            votes=float(best.sum()) / len(best),
-            body=body,
-            head=head,
-            wordings=tuple(order.tolist()),
-        )
+        self,
+        top: NDArray[np.int32],
+        near: NDArray[np.float64],
+        bodies: NDArray[np.float64],
+        head: NDArray[np.floating],
+    ) -> Iterator[Retrieved]:
+        sizes = self.first[top + 1] - self.first[top]
+        starts = np.cumsum(sizes) - sizes
+        order = np.lexsort((-near, np.repeat(np.arange(len(top)), sizes)))
+        ordered = near[order].tolist()
+        rows = (top, starts, sizes, bodies, head)
+        for place, start, size, body, told in zip(*(row.tolist() for row in rows), strict=True):
+            best = ordered[start : start + min(size, VOTES)]
+            wordings = order[start : start + min(size, NEAR_WORDINGS)] - start
+            yield Retrieved(
+                candidate=self.candidates[place],
+                place=place,
+                nearest=best[0],
+                votes=sum(best) / len(best),
+                body=body,
+                head=told,
+                wordings=tuple(wordings.tolist()),
+            )
 
 
 def build_retriever(candidates: Sequence[Candidate], reader: Reader) -> Retriever:
@@ -130,6 +165,7 @@ def build_retriever(candidates: Sequence[Candidate], reader: Reader) -> Retrieve
         wordings=build_index(wordings, table),
         bodies=build_index(bodies, table),
         first=first,
+        owners=np.repeat(np.arange(len(candidates), dtype=np.int32), np.diff(first)),
         classifier=_learned(candidates),
     )
 
@@ -152,12 +188,16 @@ def _learned(candidates: Sequence[Candidate]) -> Classifier | None:
     return train(texts, owners)
 
 
-def _highest(scores: NDArray[np.float32], most: int) -> NDArray[np.intp]:
+def _highest(scores: NDArray[np.float64], most: int) -> NDArray[np.int32]:
     """Give the places of the highest scores above 0, best first, ties in order."""
-    least = np.partition(scores, -most)[-most] if len(scores) > most else 0
+    # As many runs as wanted have a score this high, so no lower one can be among them.
+    runs = len(scores) // RUN
+    heights = scores[: runs * RUN].reshape(runs, RUN).max(axis=1) if runs > most else scores[:0]
+    least = np.partition(heights, -most)[-most] if runs > most else 0.0
     places = np.flatnonzero((scores >= least) & (scores > 0))
-    return places[np.argsort(-scores[places], kind="stable")][:most]
+    order = np.argsort(-scores[places], kind="stable")[:most]
+    return places[order].astype(np.int32)
 
 
-def _sum(gains: Iterable[NDArray[np.float32]]) -> NDArray[np.float32] | np.float32:
-    return sum(gains, start=np.float32(0))
+def _sum(gains: Iterable[NDArray[np.float32]]) -> NDArray[np.float32] | float:
+    return sum(gains, start=0.0)

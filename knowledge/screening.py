@@ -1,7 +1,7 @@
 """What in a message is no question for the sources, and which parts are questions."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,9 +59,9 @@ class Screen:
         """Say why a question is none for the sources: an order, advice, a guess."""
         spoken = f" {' '.join(words(text)).casefold()} "
         raw = f" {' '.join(text.casefold().split())} "
-        if any(phrase in raw or phrase in spoken for phrase in self._commands):
+        if any(phrase in raw or phrase in spoken for phrase in _opened(self._commands, raw, spoken)):
             return Reason.INSTRUCTION
-        if any(phrase in spoken for phrase in self._advice):
+        if any(phrase in spoken for phrase in _opened(self._advice, spoken)):
             return Reason.ADVICE
         return None
 
@@ -102,18 +102,28 @@ class Screen:
         return {_bare(phrase): kind for kind, phrases in talk.items() for phrase in phrases}
 
     @cached_property
-    def _commands(self) -> Sequence[str]:
-        return _padded(self.language.commands.phrases)
+    def _commands(self) -> Mapping[str, Sequence[str]]:
+        return _by_opening(self.language.commands.phrases)
 
     @cached_property
-    def _advice(self) -> Sequence[str]:
+    def _advice(self) -> Mapping[str, Sequence[str]]:
         personal = self.language.personal
-        return _padded((*personal.advice, *personal.speculation))
+        return _by_opening((*personal.advice, *personal.speculation))
 
 
 def _bare(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9 ]", "", text.casefold()).split())
 
 
-def _padded(phrases: Iterable[str]) -> tuple[str, ...]:
-    return tuple(f" {phrase} " for phrase in phrases)
+def _by_opening(phrases: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Group phrases, blanks around them, by their first word."""
+    found: dict[str, list[str]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase.split()[0], []).append(f" {phrase} ")
+    return found
+
+
+def _opened(phrases: Mapping[str, Sequence[str]], *texts: str) -> Iterator[str]:
+    """Give the phrases whose first word stands in a text."""
+    words_in = {word for text in texts for word in text.split()}
+    return (phrase for word in words_in & phrases.keys() for phrase in phrases[word])
