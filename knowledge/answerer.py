@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from knowledge.candidates import Candidate, gather_candidates
 from knowledge.corpus import Corpus
@@ -107,15 +108,11 @@ class Answerer:
 
     def _ask(self, question: str) -> Outcome:
         """Answer one question, or its parts where it has several."""
-        whole = self._decide(question)
         parts = self._screen.parts(question)
         if parts == [question]:
-            return whole
-        told = [self._decide(part) for part in self._with_names(parts)]
-        answered = [each for each in told if isinstance(each, Answer)]
-        if len(answered) == len(told):
-            return _merge(told)
-        return whole
+            return self._decide(question)
+        told = list(takewhile(_is_answer, map(self._decide, self._with_names(parts))))
+        return _merge(told) if len(told) == len(parts) else self._decide(question)
 
     def _with_names(self, parts: Sequence[str]) -> list[str]:
         """Name in a later part whom its pronoun means: the first part's subject."""
@@ -152,9 +149,11 @@ class Answerer:
 
     def _comparison(self, question: str, query: Query) -> Answer | None:
         """Set bodies side by side for who names them and asks for no more."""
+        if "compare" not in query.asks or len(query.names) < 2:
+            return None
         bodies = sorted(query.names & {*self.corpus.companies, *self.corpus.people})
         others = [term for term in query.terms if not term.is_name and not self._is_light(term)]
-        if "compare" not in query.asks or len(bodies) < 2 or others:
+        if len(bodies) < 2 or others:
             return None
         statements = tuple(self._teller.introduce(each) for each in bodies[:MOST_COMPARED])
         trace = Trace(mended=query.mended, names=tuple(map(self.corpus.name, bodies)))
@@ -236,6 +235,10 @@ class Answerer:
                 for each, gates in gated[:TRACED]
             ),
         )
+
+
+def _is_answer(outcome: Outcome) -> bool:
+    return isinstance(outcome, Answer)
 
 
 def _leads(left: Ranked, told: Ranked | None, query: Query) -> bool:

@@ -29,6 +29,10 @@ class Rows:
         start, stop, _ = part.indices(len(self))
         return Rows(self.terms, self.starts[start : stop + 1])
 
+    def row(self, at: int) -> NDArray[np.int32]:
+        """Give the terms of one text."""
+        return self.terms[self.starts[at] : self.starts[at + 1]]
+
     def joined(self, first: NDArray[np.int64]) -> "Rows":
         """Join texts into longer ones, each from one `first` to the next."""
         return Rows(self.terms, self.starts[first])
@@ -49,8 +53,9 @@ class Encoder:
     """Numbers terms and their keys as they come."""
 
     keys: dict[str, int] = field(default_factory=dict)
+    met: list[Term] = field(default_factory=list)
+    """The terms by number."""
     _terms: dict[tuple[str, frozenset[str]], int] = field(default_factory=dict)
-    _met: list[Term] = field(default_factory=list)
 
     def encode(self, texts: Iterable[Iterable[Term]]) -> Rows:
         """Turn texts into rows of term numbers."""
@@ -65,7 +70,7 @@ class Encoder:
 
     def table(self, weigh: Callable[[Sequence[Term]], Mapping[str, float]]) -> TermKeys:
         """Weigh the keys of every term met so far."""
-        vectors = [weigh([term]) for term in self._met]
+        vectors = [weigh([term]) for term in self.met]
         sizes = np.array([0, *map(len, vectors)], dtype=np.int64)
         numbered = [self.keys[key] for vector in vectors for key in vector]
         weights = [weight for vector in vectors for weight in vector.values()]
@@ -79,7 +84,7 @@ class Encoder:
     def _number(self, term: Term) -> int:
         for key in sorted(term.keys):
             self.keys.setdefault(key, len(self.keys))
-        self._met.append(term)
+        self.met.append(term)
         return self._terms.setdefault((term.text, term.keys), len(self._terms))
 
 

@@ -1,17 +1,20 @@
 """The careful comparison of a question with one candidate, as numbers from 0 to 1."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
+from operator import mul
 from typing import NamedTuple
 
+import numpy as np
 from rapidfuzz.distance.Indel import normalized_similarity as similarity
-from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import cdist
 
 from knowledge.candidates import Candidate
 from knowledge.contrast import Contrast, Contraster
 from knowledge.corpus import Corpus
-from knowledge.known import MOST_KNOWN, Known, Learner, Wording, canonical, keys_of
+from knowledge.known import MOST_KNOWN, Known, Learner, Wording, keys_of
 from knowledge.lexicon import Lexicon, Term
 from knowledge.query import Query, Reader
 from knowledge.retriever import Retrieved, Retriever
@@ -96,24 +99,53 @@ class Probe:
 
     weight: float
     """Of all terms together."""
-    canonical: tuple[str, ...]
+    canonical: str
     text: str
+    telling_keys: frozenset[str]
+    """Of the terms alone."""
+    _shares: dict[frozenset[str], tuple[float, ...]] = field(default_factory=dict)
+    _gained: dict[frozenset[str], float] = field(default_factory=dict)
+    _held: dict[frozenset[str], float] = field(default_factory=dict)
+
+    def shares(self, keys: frozenset[str]) -> tuple[float, ...]:
+        """Tell how well a text with these keys explains each term, from 0 to 1."""
+        common = self.telling_keys & keys
+        shares = self._shares.get(common)
+        if shares is None:
+            shares = tuple(explained(term.keys, common) for term in self.terms)
+            self._shares[common] = shares
+        return shares
 
     def explained(self, keys: frozenset[str]) -> float:
         """Weight that a text with these keys explains, as a share of all."""
-        gained = 0.0
-        for term, weight in zip(self.terms, self.weights, strict=True):
-            gained += weight * explained(term.keys, keys)
-        return gained / self.weight
+        common = self.telling_keys & keys
+        gained = self._gained.get(common)
+        if gained is None:
+            gained = sum(map(mul, self.weights, self.shares(common))) / self.weight
+            self._gained[common] = gained
+        return gained
 
     def match(self, wording: Wording) -> float:
         """Harmonic mean of what a wording explains of the question, and the reverse."""
-        gained = 0.0
-        for keys, weight in wording.terms:
-            gained += weight * explained(keys, self.keys)
+        gained = sum(map(mul, wording.weights, map(self._share_held, wording.terms)))
         precision = gained / wording.weight
         recall = self.explained(wording.keys)
         return 2 * recall * precision / (recall + precision or 1.0)
+
+    def _share_held(self, keys: frozenset[str]) -> float:
+        """Tell how well the question explains a term with these keys, from 0 to 1."""
+        share = self._held.get(keys)
+        if share is None:
+            share = self._held[keys] = explained(keys, self.keys)
+        return share
+
+
+class Nearness(NamedTuple):
+    """The best of a candidate's near wordings in each respect, as in `Features`."""
+
+    match: float
+    sequence: float
+    likeness: float
 
 
 @dataclass(frozen=True)
@@ -127,12 +159,20 @@ class Comparer:
     def compare(self, query: Query, retrieved: Sequence[Retrieved]) -> list[Compared]:
         """Compare each retrieved candidate, in the same order."""
         probe = self._probe(query)
-        return [self._compare(probe, each, retrieved) for each in retrieved]
+        known = [self._learner.know(each.place) for each in retrieved]
+        near = [
+            [held.wordings[at] for at in each.wordings]
+            for each, held in zip(retrieved, known, strict=True)
+        ]
+        leads = _leads(retrieved)
+        compared = zip(retrieved, known, _nearness(probe, near), leads, strict=True)
+        return [self._compare(probe, *each) for each in compared]
 
     def warm(self) -> None:
-        """Get to know the candidates beforehand, as many as are kept."""
-        for candidate in self.retriever.candidates[:MOST_KNOWN]:
-            self._learner.know(candidate)
+        """Get to know the candidates beforehand, where all of them are kept."""
+        if len(self.retriever.candidates) <= MOST_KNOWN:
+            for place in range(len(self.retriever.candidates)):
+                self._learner.know(place)
 
     def _probe(self, query: Query) -> Probe:
         lexicon = self.reader.lexicon
@@ -148,26 +188,29 @@ class Comparer:
             terms=terms,
             weights=weights,
             weight=sum(weights) or 1.0,
-            canonical=canonical(query.terms),
+            canonical=self._learner.canonical(query.terms),
             text=query.words,
+            telling_keys=keys_of(terms),
             telling=telling,
             plain=tuple(not any(marks) for marks in unmarked),
         )
 
-    def _compare(self, probe: Probe, each: Retrieved, rivals: Sequence[Retrieved]) -> Compared:
-        query, known = probe.query, self._learner.know(each.candidate)
+    def _compare(
+        self, probe: Probe, each: Retrieved, known: Known, near: Nearness, lead: float
+    ) -> Compared:
+        query = probe.query
         contrasts = self._contraster.find(probe.terms, query.figures, query.names, known.told)
         opposite = self._contraster.opposite(probe.terms, known.told) if query.is_claim else None
         contrasts += [opposite] if opposite else []
         excused = frozenset(c.key for c in contrasts if c.told and query.is_claim)
         keys = known.keys | excused if excused else known.keys
-        shares = [explained(term.keys, keys) for term in probe.terms]
+        shares = probe.shares(keys)
         missing = frozenset() if each.candidate.is_open else _missing(probe, known)
         sought = (t.start in query.sought for t in probe.terms)
         return Compared(
             candidate=each.candidate,
-            features=self._features(probe, each, known, shares)._replace(
-                lead=max(-1.0, each.score - _best_other(each, rivals)),
+            features=self._features(probe, each, known, near, shares)._replace(
+                lead=lead,
                 slots=float(bool(missing)),
                 contrasts=min(len(contrasts) - bool(opposite), MOST_CONTRASTS) / MOST_CONTRASTS,
             ),
@@ -181,21 +224,25 @@ class Comparer:
         )
 
     def _features(
-        self, probe: Probe, each: Retrieved, known: Known, shares: Sequence[float]
+        self,
+        probe: Probe,
+        each: Retrieved,
+        known: Known,
+        near: Nearness,
+        shares: Sequence[float],
     ) -> Features:
         query, subjects = probe.query, each.candidate.subjects
         gaps = [1 - share for share in shares]
-        gained = sum(w * s for w, s in zip(probe.weights, shares, strict=True))
-        near = [known.wordings[at] for at in each.wordings]
+        gained = sum(map(mul, probe.weights, shares))
         asked = self.corpus.names.expand(query.names)
         strangers = subjects - asked if asked else frozenset()
         return Features(
             body=each.body,
             coverage=gained / probe.weight,
             body_coverage=probe.explained(known.body_keys),
-            match=max(probe.match(wording) for wording in near),
-            sequence=max(similarity(probe.canonical, wording.canonical) for wording in near),
-            likeness=max(ratio(probe.text, wording.text) for wording in near) / 100,
+            match=near.match,
+            sequence=near.sequence,
+            likeness=near.likeness,
             plain=_share(_only(gaps, probe.plain), MOST_PLAIN),
             attributes=_share(_only(gaps, probe.telling), MOST_ATTRIBUTES),
             names=len(query.names & subjects) / (len(query.names) or 1),
@@ -216,7 +263,7 @@ class Comparer:
 
     @cached_property
     def _learner(self) -> Learner:
-        return Learner(self.corpus, self.reader, self._weigher)
+        return Learner(self.corpus, self.reader, self.retriever)
 
     @cached_property
     def _contraster(self) -> Contraster:
@@ -225,14 +272,9 @@ class Comparer:
 
 def explained(wanted: frozenset[str], keys: frozenset[str]) -> float:
     """Tell how well a text with these keys explains a term: 1 by the word itself, 0 not."""
-    best = 0.0
-    for key in wanted:
-        if key in keys:
-            share = CONCEPT_SHARE.get(key[0], 1.0)
-            if share == 1.0:
-                return share
-            best = max(best, share)
-    return best
+    if wanted.isdisjoint(keys):
+        return 0.0
+    return max(CONCEPT_SHARE.get(key[0], 1.0) for key in wanted & keys)
 
 
 def _missing(probe: Probe, known: Known) -> frozenset[str]:
@@ -259,10 +301,34 @@ def _is_strange(term: Term, query: Query, lexicon: Lexicon) -> bool:
     return term.text in query.strangers or not term.keys & lexicon.ordinary
 
 
-def _best_other(each: Retrieved, rivals: Sequence[Retrieved]) -> float:
-    """Give the best score of those that tell something else."""
-    text = each.candidate.text
-    return max((other.score for other in rivals if other.candidate.text != text), default=0.0)
+def _leads(retrieved: Sequence[Retrieved]) -> list[float]:
+    """Tell how far each score lies before the best of those that tell something else."""
+    scored = [(each.candidate.text, each.score) for each in retrieved]
+    best: dict[str, float] = {}
+    for text, score in scored:
+        best[text] = max(score, best.get(text, 0.0))
+    first_two = sorted(best.items(), key=lambda each: -each[1])[:2]
+    return [
+        max(-1.0, score - next((other for told, other in first_two if told != text), 0.0))
+        for text, score in scored
+    ]
+
+
+def _nearness(probe: Probe, near: Sequence[Sequence[Wording]]) -> Iterator[Nearness]:
+    """Compare a question with the near wordings of each candidate, all in one go."""
+    wordings = [wording for each in near for wording in each]
+    if not wordings:
+        return
+    orders = [wording.canonical for wording in wordings]
+    letters = [wording.text for wording in wordings]
+    best = zip(
+        map(probe.match, wordings),
+        cdist([probe.canonical], orders, scorer=similarity, dtype=np.float64)[0].tolist(),
+        cdist([probe.text], letters, scorer=similarity, dtype=np.float64)[0].tolist(),
+        strict=True,
+    )
+    for each in near:
+        yield Nearness(*map(max, zip(*islice(best, len(each)), strict=True)))
 
 
 def _only(values: Sequence[float], chosen: Sequence[bool]) -> Iterable[float]:

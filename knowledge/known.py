@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from sys import maxunicode
+from typing import TypeVar
 
 from knowledge.asked import Asked
 from knowledge.candidates import Candidate
@@ -12,11 +14,14 @@ from knowledge.corpus import Corpus
 from knowledge.figures import FigureReader
 from knowledge.lexicon import Term
 from knowledge.query import Reader
-from knowledge.text import words_of
-from knowledge.weights import Weigher
+from knowledge.retriever import Retriever
+from knowledge.text import clean, words, words_of
 
 MOST_KNOWN = 1_024
 """Candidates kept at a time: all of a base of usual size; a huge one does not grow."""
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d\"])")
 
@@ -35,12 +40,15 @@ class Wording:
 
     text: str
     """Lower-case words in order."""
-    canonical: tuple[str, ...]
-    """Each term as the first of its keys, which its synonyms share."""
+    canonical: str
+    """Each term as one sign, which its synonyms share."""
     keys: frozenset[str]
-    terms: tuple[tuple[frozenset[str], float], ...]
-    """Keys and weight of each term that carries meaning."""
+    terms: tuple[frozenset[str], ...]
+    """Keys of each term that carries meaning."""
+    weights: tuple[float, ...]
+    """Its weight."""
     weight: float
+    """Of all of them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,74 +68,87 @@ class Known:
 
 @dataclass(frozen=True)
 class Learner:
-    """Gets to know candidates."""
+    """Gets to know candidates; what many of them tell is read once."""
 
     corpus: Corpus
     reader: Reader
-    weigher: Weigher
-    _kept: dict[str, Known] = field(default_factory=dict)
-    _read: dict[str, Sentence] = field(default_factory=dict)
+    retriever: Retriever
+    _kept: dict[int, Known] = field(default_factory=dict)
+    _bodies: dict[tuple[str, str], Told] = field(default_factory=dict)
+    _sentences: dict[str, Sentence] = field(default_factory=dict)
+    _contexts: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def know(self, candidate: Candidate) -> Known:
-        """Give what is known of a candidate; the longest kept is forgotten first."""
-        known = self._kept.get(candidate.id)
-        if known is None:
-            known = self._kept[candidate.id] = self._learn(candidate)
-            if len(self._kept) > MOST_KNOWN:
-                del self._kept[next(iter(self._kept))]
-        return known
+    def know(self, place: int) -> Known:
+        """Give what is known of a candidate."""
+        known = self._kept.get(place)
+        return _keep(self._kept, place, self._learn(place)) if known is None else known
 
-    def _learn(self, candidate: Candidate) -> Known:
-        body = [*self.reader.fold(candidate.text), *self.reader.fold(candidate.body)]
-        wordings = tuple(self._wording(each) for each in candidate.wordings)
+    def canonical(self, terms: Sequence[Term]) -> str:
+        """Write each term as one sign, the number of the first of its keys."""
+        numbers = self.retriever.wordings.keys
+        return "".join(chr((numbers.get(min(t.keys), -1) + 1) % maxunicode) for t in terms)
+
+    def _learn(self, place: int) -> Known:
+        candidate = self.retriever.candidates[place]
+        told = self._told(candidate)
+        wordings = tuple(map(self._wording, self.retriever.wordings_of(place)))
         asked = frozenset().union(*(wording.keys for wording in wordings))
-        context = keys_of(self.reader.fold(candidate.context))
-        subjects = frozenset(f"@{each}" for each in candidate.subjects)
+        context = self._context(candidate.context)
+        subjects = context.union(f"@{each}" for each in candidate.subjects)
         return Known(
-            keys=keys_of(body) | asked | context | {f"@{each}" for each in candidate.names},
-            body_keys=keys_of(body),
-            sentences=tuple(
-                self._sentence(each, subjects | context) for each in _sentences(candidate)
-            ),
-            told=self._told(candidate, keys_of(body) | context),
+            keys=asked.union(told.keys, context, (f"@{each}" for each in candidate.names)),
+            body_keys=told.keys,
+            sentences=tuple(self._sentence(each, subjects) for each in _sentences(candidate)),
+            told=replace(told, keys=told.keys | context, names=candidate.names),
             asks=_shares([self.reader.asks(each) for each in candidate.wordings]),
             wordings=wordings,
         )
 
-    def _wording(self, text: str) -> Wording:
-        terms = self.reader.fold(text)
+    def _wording(self, terms: Sequence[Term]) -> Wording:
         function_stems = self.reader.lexicon.function_stems
         told = [term for term in terms if not term.keys <= function_stems]
-        weights = [self.weigher.weigh(term) for term in told]
+        weights = tuple(map(self.retriever.weigher.weigh, told))
         return Wording(
             text=" ".join(term.text for term in terms).casefold(),
-            canonical=canonical(terms),
+            canonical=self.canonical(terms),
             keys=keys_of(terms),
-            terms=tuple(zip((term.keys for term in told), weights, strict=True)),
+            terms=tuple(term.keys for term in told),
+            weights=weights,
             weight=sum(weights) or 1.0,
         )
 
-    def _told(self, candidate: Candidate, keys: frozenset[str]) -> Told:
-        tokens = words_of(candidate.body)
-        named = {at for m in self.corpus.names.find(tokens) for at in range(m.start, m.end)}
+    def _told(self, candidate: Candidate) -> Told:
+        """Read what is told; `names` are each candidate's own."""
+        key = candidate.text, candidate.body
+        read = self._bodies.get(key)
+        return _keep(self._bodies, key, self._read(candidate)) if read is None else read
+
+    def _read(self, candidate: Candidate) -> Told:
+        tokens = words(clean(candidate.body))
+        mentions = self.corpus.names.find(tokens)
+        named = {at for each in mentions for at in range(each.start, each.end)}
         subjects = (mention.id for mention in self.corpus.names.find(words_of(candidate.text)))
         return Told(
-            keys=keys,
+            keys=keys_of([*self.reader.fold(candidate.text), *self.reader.fold(candidate.body)]),
             sentences=tuple(
                 tuple(self.reader.fold(each)) for each in _SENTENCE_END.split(candidate.text)
             ),
             figures=tuple(f for f in self._figures.find(tokens) if f.at not in named),
-            names=candidate.names,
+            names=frozenset(),
             subjects=tuple(dict.fromkeys(subjects)),
         )
 
     def _sentence(self, text: str, more: frozenset[str]) -> Sentence:
-        """Read a sentence; those of facts stand in many candidates."""
-        read = self._read.get(text)
+        read = self._sentences.get(text)
         if read is None:
-            keys = keys_of(self.reader.fold(text))
-            read = self._read[text] = Sentence(keys, self._asked.gives(words_of(text)))
+            tokens = words_of(text)
+            read = Sentence(keys_of(self.reader.fold(text)), self._asked.gives(tokens))
+            _keep(self._sentences, text, read)
         return Sentence(read.keys | more, read.gives)
+
+    def _context(self, text: str) -> frozenset[str]:
+        read = self._contexts.get(text)
+        return _keep(self._contexts, text, keys_of(self.reader.fold(text))) if read is None else read
 
     @cached_property
     def _asked(self) -> Asked:
@@ -146,14 +167,17 @@ def _sentences(candidate: Candidate) -> tuple[str, ...]:
     return (*_SENTENCE_END.split(candidate.text), *facts)
 
 
-def canonical(terms: Sequence[Term]) -> tuple[str, ...]:
-    """Write each term as the first of its keys, which its synonyms share."""
-    return tuple(min(term.keys) for term in terms)
+def _keep(kept: dict[K, V], key: K, value: V) -> V:
+    """Keep something; what has been kept the longest is forgotten first."""
+    kept[key] = value
+    if len(kept) > MOST_KNOWN:
+        del kept[next(iter(kept))]
+    return value
 
 
 def keys_of(terms: Sequence[Term]) -> frozenset[str]:
     """Gather the keys of terms."""
-    return frozenset(key for term in terms for key in term.keys)
+    return frozenset().union(*(term.keys for term in terms))
 
 
 def _shares(asks: Sequence[frozenset[str]]) -> Mapping[str, float]:

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from knowledge.candidates import Candidate
 from knowledge.classifier import Classifier, train
-from knowledge.encoding import Encoder, document_frequencies
+from knowledge.encoding import Encoder, Rows, document_frequencies
 from knowledge.index import Index, Posting, build_index, unit
+from knowledge.lexicon import Term
 from knowledge.query import Query, Reader
 from knowledge.text import words_of
 from knowledge.weights import Weigher
@@ -74,6 +75,10 @@ class Retriever:
     """The first wording of each candidate, and one past the last."""
     owners: NDArray[np.int32]
     """The candidate of each wording."""
+    read: Rows
+    """The wordings as read."""
+    terms: Sequence[Term]
+    """What the numbers in these stand for."""
     classifier: Classifier | None = None
 
     def retrieve(self, query: Query, top_k: int = TOP_K) -> list[Retrieved]:
@@ -97,6 +102,11 @@ class Retriever:
             head=np.zeros(len(top)) if head is None else head[top],
         )
         return sorted(found, key=lambda each: (-each.score, each.place))[:top_k]
+
+    def wordings_of(self, place: int) -> Iterator[list[Term]]:
+        """Give the terms of each wording of a candidate."""
+        for at in range(self.first[place], self.first[place + 1]):
+            yield [self.terms[number] for number in self.read.row(at).tolist()]
 
     def _add_best(self, near: NDArray[np.float64], rough: NDArray[np.float64]) -> None:
         """Add to each candidate's score that of its nearest wording."""
@@ -166,6 +176,8 @@ def build_retriever(candidates: Sequence[Candidate], reader: Reader) -> Retrieve
         bodies=build_index(bodies, table),
         first=first,
         owners=np.repeat(np.arange(len(candidates), dtype=np.int32), np.diff(first)),
+        read=wordings,
+        terms=encoder.met,
         classifier=_learned(candidates),
     )
 
