@@ -107,9 +107,10 @@ class Contraster:
             )
 
     def _places(self, terms: Sequence[Term], told: Told) -> Iterator[Contrast]:
-        for term in terms:
-            kind = self._place_kind(term)
-            if not kind or term.keys & told.keys:
+        kinds = map(self._place_kind, terms)
+        placed = [(term, kind) for term, kind in zip(terms, kinds, strict=True) if kind]
+        for term, kind in placed:
+            if term.keys & told.keys:
                 continue
             near = _on_the_point(terms, told)
             same = [other for other in near if self._is_alike(self._place_kind(other), kind)]
@@ -123,9 +124,11 @@ class Contraster:
 
     def _opposites(self, terms: Sequence[Term], told: Told) -> Iterator[Contrast]:
         for term in terms:
-            if term.is_name or term.keys & told.keys:
+            if term.is_name or not term.keys.isdisjoint(told.keys):
                 continue
-            opposed = frozenset().union(*(self._opposed.get(k, frozenset()) for k in term.keys))
+            opposed = frozenset().union(*(self._opposed.get(k, ()) for k in term.keys))
+            if opposed.isdisjoint(told.keys):
+                continue
             text = (other for sentence in told.sentences for other in sentence)
             against = next((other for other in text if other.keys & opposed), None)
             if against:

@@ -33,6 +33,13 @@ class Rows:
         """Give the terms of one text."""
         return self.terms[self.starts[at] : self.starts[at + 1]]
 
+    def followed_by(self, others: "Rows") -> "Rows":
+        """Put other texts after these."""
+        return Rows(
+            np.concatenate([self.terms, others.terms]),
+            np.concatenate([self.starts, others.starts[1:] + self.starts[-1]]),
+        )
+
     def joined(self, first: NDArray[np.int64]) -> "Rows":
         """Join texts into longer ones, each from one `first` to the next."""
         return Rows(self.terms, self.starts[first])

@@ -1,11 +1,11 @@
 """The careful comparison of a question with one candidate, as numbers from 0 to 1."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from operator import mul
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from rapidfuzz.distance.Indel import normalized_similarity as similarity
@@ -19,6 +19,9 @@ from knowledge.lexicon import Lexicon, Term
 from knowledge.query import Query, Reader
 from knowledge.retriever import Retrieved, Retriever
 from knowledge.weights import CONCEPT_SHARE, Weigher
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 ON_THE_POINT = 0.6
 """Share of the best sentence's weight from which another speaks of the question too."""
@@ -84,7 +87,19 @@ class Compared:
     """Whether the property that is asked for is not explained at all."""
 
 
-@dataclass(frozen=True, slots=True)
+class Once(dict[K, V]):
+    """Works out a value when it is first asked for, and keeps it."""
+
+    def __init__(self, work: Callable[[K], V]) -> None:
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, key: K) -> V:
+        value = self[key] = self._work(key)
+        return value
+
+
+@dataclass(frozen=True)
 class Probe:
     """A question's meaningful terms, sorted once for all candidates."""
 
@@ -101,43 +116,38 @@ class Probe:
     """Of all terms together."""
     canonical: str
     text: str
+    asked: frozenset[str]
+    """Ids of those it names, members of groups too."""
     telling_keys: frozenset[str]
     """Of the terms alone."""
-    _shares: dict[frozenset[str], tuple[float, ...]] = field(default_factory=dict)
-    _gained: dict[frozenset[str], float] = field(default_factory=dict)
-    _held: dict[frozenset[str], float] = field(default_factory=dict)
 
     def shares(self, keys: frozenset[str]) -> tuple[float, ...]:
         """Tell how well a text with these keys explains each term, from 0 to 1."""
-        common = self.telling_keys & keys
-        shares = self._shares.get(common)
-        if shares is None:
-            shares = tuple(explained(term.keys, common) for term in self.terms)
-            self._shares[common] = shares
-        return shares
+        return self._shares[self.telling_keys & keys]
 
     def explained(self, keys: frozenset[str]) -> float:
         """Weight that a text with these keys explains, as a share of all."""
-        common = self.telling_keys & keys
-        gained = self._gained.get(common)
-        if gained is None:
-            gained = sum(map(mul, self.weights, self.shares(common))) / self.weight
-            self._gained[common] = gained
-        return gained
+        return self._gained[self.telling_keys & keys]
 
     def match(self, wording: Wording) -> float:
         """Harmonic mean of what a wording explains of the question, and the reverse."""
-        gained = sum(map(mul, wording.weights, map(self._share_held, wording.terms)))
+        gained = sum(map(mul, wording.weights, map(self._held.__getitem__, wording.terms)))
         precision = gained / wording.weight
         recall = self.explained(wording.keys)
         return 2 * recall * precision / (recall + precision or 1.0)
 
-    def _share_held(self, keys: frozenset[str]) -> float:
-        """Tell how well the question explains a term with these keys, from 0 to 1."""
-        share = self._held.get(keys)
-        if share is None:
-            share = self._held[keys] = explained(keys, self.keys)
-        return share
+    @cached_property
+    def _shares(self) -> Mapping[frozenset[str], tuple[float, ...]]:
+        return Once(lambda common: tuple(explained(term.keys, common) for term in self.terms))
+
+    @cached_property
+    def _gained(self) -> Mapping[frozenset[str], float]:
+        return Once(lambda common: sum(map(mul, self.weights, self._shares[common])) / self.weight)
+
+    @cached_property
+    def _held(self) -> Mapping[frozenset[str], float]:
+        """How well the question explains a term with these keys, from 0 to 1."""
+        return Once(lambda keys: explained(keys, self.keys))
 
 
 class Nearness(NamedTuple):
@@ -191,6 +201,7 @@ class Comparer:
             canonical=self._learner.canonical(query.terms),
             text=query.words,
             telling_keys=keys_of(terms),
+            asked=self.corpus.names.expand(query.names),
             telling=telling,
             plain=tuple(not any(marks) for marks in unmarked),
         )
@@ -234,8 +245,7 @@ class Comparer:
         query, subjects = probe.query, each.candidate.subjects
         gaps = [1 - share for share in shares]
         gained = sum(map(mul, probe.weights, shares))
-        asked = self.corpus.names.expand(query.names)
-        strangers = subjects - asked if asked else frozenset()
+        strangers = subjects - probe.asked if probe.asked else frozenset()
         return Features(
             body=each.body,
             coverage=gained / probe.weight,

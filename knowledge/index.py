@@ -11,7 +11,7 @@ from knowledge.encoding import Rows, TermKeys, weighted_pairs
 Vector = Mapping[str, float]
 """Weights by key; unit length once normalised."""
 
-MOST_READ = 60_000
+MOST_READ = 120_000
 """Postings read for a query, shortest lists first: about 1 ms. What a longer list adds
 is worked out only for the texts that the short ones found."""
 
@@ -43,7 +43,7 @@ class Index:
     """Postings of all texts by key."""
 
     keys: Mapping[str, int]
-    starts: NDArray[np.int64]
+    starts: Sequence[int]
     texts: NDArray[np.int32]
     weights: NDArray[np.float32]
     size: int
@@ -63,7 +63,7 @@ class Index:
     def _postings(self, query: Vector) -> Iterator[Posting]:
         for key, weight in query.items():
             at = self.keys.get(key)
-            start, stop = (0, 0) if at is None else self.starts[at : at + 2]
+            start, stop = (0, 0) if at is None else (self.starts[at], self.starts[at + 1])
             if start < stop:
                 texts, weights = self.texts[start:stop], self.weights[start:stop]
                 yield Posting(texts, weights, np.float32(weight))
@@ -85,7 +85,7 @@ def build_index(rows: Rows, table: TermKeys) -> Index:
         texts[places] = block_texts[order]
         weights[places] = block_weights[order]
         free += held
-    return Index(table.names, starts, texts, weights, len(rows))
+    return Index(table.names, starts.tolist(), texts, weights, len(rows))
 
 
 def _blocks(

@@ -85,7 +85,7 @@ class Learner:
 
     def canonical(self, terms: Sequence[Term]) -> str:
         """Write each term as one sign, the number of the first of its keys."""
-        numbers = self.retriever.wordings.keys
+        numbers = self.retriever.index.keys
         return "".join(chr((numbers.get(min(t.keys), -1) + 1) % maxunicode) for t in terms)
 
     def _learn(self, place: int) -> Known:

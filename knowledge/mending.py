@@ -107,10 +107,13 @@ class Mender:
     def misspelt_names(self, tokens: Sequence[str], taken: set[int]) -> list[Mention]:
         """Find names written with slips or by sound, where a word is not a plain one."""
         mentions: list[Mention] = []
-        for start in range(len(tokens)):
+        odd = {at for at, each in enumerate(tokens) if self._is_odd(_bare(each))}
+        for start in range(len(tokens)) if odd else ():
             for size in range(min(3, MAX_NAME_WORDS), 0, -1):
                 window = range(start, start + size)
-                if window.stop > len(tokens) or taken & set(window):
+                if window.stop > len(tokens) or taken.intersection(window):
+                    continue
+                if odd.isdisjoint(window):
                     continue
                 found = self._misspelt(tokens[start : window.stop])
                 if found:
@@ -120,7 +123,7 @@ class Mender:
         return mentions
 
     def _misspelt(self, tokens: Sequence[str]) -> str | None:
-        lowered = [token.casefold().removesuffix("'s") for token in tokens]
+        lowered = list(map(_bare, tokens))
         odd = [word for word in lowered if self._is_odd(word)]
         joined = joined_form(tokens)
         if not odd or len(joined) < SHORTEST_MENDED or not joined.isalpha():
@@ -164,6 +167,10 @@ def build_mender(vocabulary: Iterable[str], names: Names) -> Mender:
         {key: tuple(found) for key, found in sounding.items()},
         {key: tuple(found) for key, found in words_sounding.items()},
     )
+
+
+def _bare(token: str) -> str:
+    return token.casefold().removesuffix("'s")
 
 
 def _spellings(words: Sequence[str]) -> Spellings:

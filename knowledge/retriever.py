@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from knowledge.candidates import Candidate
 from knowledge.classifier import Classifier, train
 from knowledge.encoding import Encoder, Rows, document_frequencies
-from knowledge.index import Index, Posting, build_index, unit
+from knowledge.index import Index, build_index, unit
 from knowledge.lexicon import Term
 from knowledge.query import Query, Reader
 from knowledge.text import words_of
@@ -48,6 +49,8 @@ class Retrieved:
 
     candidate: Candidate
     place: int
+    score: float
+    """What candidates are retrieved by: all of the below together."""
     nearest: float
     votes: float
     body: float
@@ -56,12 +59,6 @@ class Retrieved:
     wordings: tuple[int, ...]
     """Which of the candidate's wordings are the nearest, the nearest first."""
 
-    @property
-    def score(self) -> float:
-        """The score that candidates are retrieved by."""
-        likeness = self.nearest + VOTE_SHARE * self.votes + BODY_SHARE * self.body
-        return likeness + HEAD_SHARE * self.head
-
 
 @dataclass(frozen=True)
 class Retriever:
@@ -69,8 +66,8 @@ class Retriever:
 
     candidates: Sequence[Candidate]
     weigher: Weigher
-    wordings: Index
-    bodies: Index
+    index: Index
+    """All wordings, then what each candidate tells."""
     first: NDArray[np.int64]
     """The first wording of each candidate, and one past the last."""
     owners: NDArray[np.int32]
@@ -83,25 +80,23 @@ class Retriever:
 
     def retrieve(self, query: Query, top_k: int = TOP_K) -> list[Retrieved]:
         """Give the nearest candidates, best first; ties in the candidates' order."""
-        vector = unit(self.weigher.vector(query.terms))
-        near, unread = self.wordings.scores(vector)
-        bodies, bodies_unread = self.bodies.scores(vector)
+        scores, unread = self.index.scores(unit(self.weigher.vector(query.terms)))
+        near, bodies = scores[: len(self.read)], scores[len(self.read) :]
         head = self._head(query)
         rough = BODY_SHARE * bodies
         self._add_best(near, rough)
         if head is not None:
             rough += HEAD_SHARE * head
         # The votes can change the order only a little: take twice as many first.
-        top = _highest(rough, (4 if unread or bodies_unread else 2) * top_k)
+        top = _highest(rough, (4 if unread else 2) * top_k)
         if not len(top):
             return []
-        found = self._compare(
-            top,
-            near=self._near(top, near, unread),
-            bodies=bodies[top] + _sum(each.gains_of(top) for each in bodies_unread),
-            head=np.zeros(len(top)) if head is None else head[top],
-        )
-        return sorted(found, key=lambda each: (-each.score, each.place))[:top_k]
+        own = self._wordings_at(top)
+        places = np.concatenate([own, len(self.read) + top])
+        full = scores[places] + _sum(each.gains_of(places) for each in unread)
+        heads = np.zeros(len(top)) if head is None else head[top]
+        found = self._best(top, full[: len(own)], full[len(own) :], heads)
+        return list(islice(found, top_k))
 
     def wordings_of(self, place: int) -> Iterator[list[Term]]:
         """Give the terms of each wording of a candidate."""
@@ -113,17 +108,15 @@ class Retriever:
         met = np.flatnonzero(near)
         if len(met):
             owners = self.owners[met]
-            starts = np.flatnonzero(np.diff(owners, prepend=-1))
+            starts = np.flatnonzero(np.concatenate([[True], owners[1:] != owners[:-1]]))
             rough[owners[starts]] += np.maximum.reduceat(near[met], starts)
 
-    def _near(
-        self, top: NDArray[np.int32], near: NDArray[np.float64], unread: Iterable[Posting]
-    ) -> NDArray[np.float64]:
-        """Give the full scores of all wordings of these candidates, one after the other."""
+    def _wordings_at(self, top: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Give the places of all wordings of these candidates, one after the other."""
         starts, stops = self.first[top], self.first[top + 1]
         sizes = stops - starts
-        own = np.arange(sizes.sum()) + np.repeat(stops - np.cumsum(sizes), sizes)
-        return near[own] + _sum(each.gains_of(own.astype(np.int32)) for each in unread)
+        places = np.arange(sizes.sum()) + np.repeat(stops - np.cumsum(sizes), sizes)
+        return places.astype(np.int32)
 
     def _head(self, query: Query) -> NDArray[np.float32] | None:
         if self.classifier is None:
@@ -132,29 +125,37 @@ class Retriever:
         words = (word.casefold() for word in words_of(query.text))
         return self.classifier.scores(" ".join(mended.get(w, w) for w in words).split())
 
-    def _compare(
+    def _best(
         self,
         top: NDArray[np.int32],
         near: NDArray[np.float64],
         bodies: NDArray[np.float64],
-        head: NDArray[np.floating],
+        heads: NDArray[np.floating],
     ) -> Iterator[Retrieved]:
+        """Order candidates by all that speaks for them, best first, ties in order."""
         sizes = self.first[top + 1] - self.first[top]
         starts = np.cumsum(sizes) - sizes
         order = np.lexsort((-near, np.repeat(np.arange(len(top)), sizes)))
-        ordered = near[order].tolist()
-        rows = (top, starts, sizes, bodies, head)
-        for place, start, size, body, told in zip(*(row.tolist() for row in rows), strict=True):
-            best = ordered[start : start + min(size, VOTES)]
-            wordings = order[start : start + min(size, NEAR_WORDINGS)] - start
+        ordered = near[order]
+        # What is past a candidate's last wording counts nothing.
+        best = [
+            np.where(at < sizes, ordered[np.minimum(starts + at, len(order) - 1)], 0.0)
+            for at in range(VOTES)
+        ]
+        votes = sum(best) / np.minimum(sizes, VOTES)
+        scores = best[0] + VOTE_SHARE * votes + BODY_SHARE * bodies + HEAD_SHARE * heads
+        for at in np.lexsort((top, -scores)).tolist():
+            start, place = int(starts[at]), int(top[at])
+            stop = start + min(int(sizes[at]), NEAR_WORDINGS)
             yield Retrieved(
                 candidate=self.candidates[place],
                 place=place,
-                nearest=best[0],
-                votes=sum(best) / len(best),
-                body=body,
-                head=told,
-                wordings=tuple(wordings.tolist()),
+                score=float(scores[at]),
+                nearest=float(best[0][at]),
+                votes=float(votes[at]),
+                body=float(bodies[at]),
+                head=float(heads[at]),
+                wordings=tuple((order[start:stop] - start).tolist()),
             )
 
 
@@ -172,8 +173,7 @@ def build_retriever(candidates: Sequence[Candidate], reader: Reader) -> Retrieve
     return Retriever(
         candidates=candidates,
         weigher=weigher,
-        wordings=build_index(wordings, table),
-        bodies=build_index(bodies, table),
+        index=build_index(wordings.followed_by(bodies), table),
         first=first,
         owners=np.repeat(np.arange(len(candidates), dtype=np.int32), np.diff(first)),
         read=wordings,

@@ -71,7 +71,7 @@ def main() -> None:
     reader, retriever = build(_few(task.train, given.each))
     seconds = perf_counter() - started
     inside, outside = (ask(reader, retriever, part) for part in (task.test, task.outside))
-    print(f"{len(retriever.candidates)} intents, {retriever.wordings.size} phrasings")
+    print(f"{len(retriever.candidates)} intents, {len(retriever.read)} phrasings")
     print("\n".join(figures(inside, outside)))
     print(f"built in {seconds:.1f} s; memory {_memory():.0f} MB, {_memory() - before:.0f} added")
 
