@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
-from operator import mul
+from itertools import chain, compress, islice
+from operator import mul, not_
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -109,6 +109,8 @@ class Probe:
     weights: tuple[float, ...]
     telling: tuple[bool, ...]
     """Which terms name a property that an answer must name too."""
+    required: tuple[int, ...]
+    """Places of those that are what the question is after."""
     plain: tuple[bool, ...]
     """Which terms are everyday words."""
 
@@ -158,6 +160,16 @@ class Nearness(NamedTuple):
     likeness: float
 
 
+class Met(NamedTuple):
+    """A candidate as it meets a question."""
+
+    retrieved: Retrieved
+    known: Known
+    near: Nearness
+    lead: float
+    """How far its score lies before the best other one, as in `Features`."""
+
+
 @dataclass(frozen=True)
 class Comparer:
     """Compares questions with candidates."""
@@ -174,9 +186,8 @@ class Comparer:
             [held.wordings[at] for at in each.wordings]
             for each, held in zip(retrieved, known, strict=True)
         ]
-        leads = _leads(retrieved)
-        compared = zip(retrieved, known, _nearness(probe, near), leads, strict=True)
-        return [self._compare(probe, *each) for each in compared]
+        met = map(Met, retrieved, known, _nearness(probe, near), _leads(retrieved))
+        return [self._compare(probe, each) for each in met]
 
     def warm(self) -> None:
         """Get to know the candidates beforehand, where all of them are kept."""
@@ -203,67 +214,55 @@ class Comparer:
             telling_keys=keys_of(terms),
             asked=self.corpus.names.expand(query.names),
             telling=telling,
+            required=tuple(
+                at for at, each in enumerate(terms) if telling[at] and each.start in query.sought
+            ),
             plain=tuple(not any(marks) for marks in unmarked),
         )
 
-    def _compare(
-        self, probe: Probe, each: Retrieved, known: Known, near: Nearness, lead: float
-    ) -> Compared:
-        query = probe.query
-        contrasts = self._contraster.find(probe.terms, query.figures, query.names, known.told)
-        opposite = self._contraster.opposite(probe.terms, known.told) if query.is_claim else None
-        contrasts += [opposite] if opposite else []
-        excused = frozenset(c.key for c in contrasts if c.told and query.is_claim)
-        keys = known.keys | excused if excused else known.keys
-        shares = probe.shares(keys)
-        missing = frozenset() if each.candidate.is_open else _missing(probe, known)
-        sought = (t.start in query.sought for t in probe.terms)
+    def _compare(self, probe: Probe, met: Met) -> Compared:
+        query, told, candidate = probe.query, met.known.told, met.retrieved.candidate
+        contrasts = self._contraster.find(probe.terms, query.figures, query.names, told)
+        opposite = self._contraster.opposite(probe.terms, told) if query.is_claim else None
+        excused = (c.key for c in contrasts if c.told and query.is_claim)
+        if opposite:
+            excused = chain(excused, [opposite.key])
+        shares = probe.shares(met.known.keys.union(excused))
+        missing = frozenset() if candidate.is_open else _missing(probe, met.known)
         return Compared(
-            candidate=each.candidate,
-            features=self._features(probe, each, known, near, shares)._replace(
-                lead=lead,
-                slots=float(bool(missing)),
-                contrasts=min(len(contrasts) - bool(opposite), MOST_CONTRASTS) / MOST_CONTRASTS,
-            ),
-            unexplained=tuple(t for t, s in zip(probe.terms, shares, strict=True) if not s),
-            contrasts=tuple(contrasts),
+            candidate=candidate,
+            features=self._features(probe, met, shares, len(contrasts), has_gap=bool(missing)),
+            unexplained=tuple(compress(probe.terms, map(not_, shares))),
+            contrasts=(*contrasts, opposite) if opposite else tuple(contrasts),
             missing_slots=missing,
-            lacks_attribute=any(
-                asked and telling and not share
-                for asked, telling, share in zip(sought, probe.telling, shares, strict=True)
-            ),
+            lacks_attribute=any(not shares[at] for at in probe.required),
         )
 
     def _features(
-        self,
-        probe: Probe,
-        each: Retrieved,
-        known: Known,
-        near: Nearness,
-        shares: Sequence[float],
+        self, probe: Probe, met: Met, shares: Sequence[float], contrasts: int, *, has_gap: bool
     ) -> Features:
-        query, subjects = probe.query, each.candidate.subjects
+        query, known, candidate = probe.query, met.known, met.retrieved.candidate
+        subjects = candidate.subjects
+        strangers = subjects - probe.asked if probe.asked else ()
         gaps = [1 - share for share in shares]
-        gained = sum(map(mul, probe.weights, shares))
-        strangers = subjects - probe.asked if probe.asked else frozenset()
         return Features(
-            body=each.body,
-            coverage=gained / probe.weight,
+            body=met.retrieved.body,
+            coverage=sum(map(mul, probe.weights, shares)) / probe.weight,
             body_coverage=probe.explained(known.body_keys),
-            match=near.match,
-            sequence=near.sequence,
-            likeness=near.likeness,
-            plain=_share(_only(gaps, probe.plain), MOST_PLAIN),
-            attributes=_share(_only(gaps, probe.telling), MOST_ATTRIBUTES),
+            match=met.near.match,
+            sequence=met.near.sequence,
+            likeness=met.near.likeness,
+            plain=_share(sum(map(mul, gaps, probe.plain)), MOST_PLAIN),
+            attributes=_share(sum(map(mul, gaps, probe.telling)), MOST_ATTRIBUTES),
             names=len(query.names & subjects) / (len(query.names) or 1),
             other_subjects=len(strangers) / (len(subjects) or 1),
             unnamed=float(not query.names),
             asks=_mean([known.asks.get(ask, 0.0) for ask in query.asks]),
-            lead=0.0,
-            open=float(each.candidate.is_open),
-            length=min(len(probe.terms), MOST_TERMS) / MOST_TERMS,
-            slots=0.0,
-            contrasts=0.0,
+            lead=met.lead,
+            open=float(candidate.is_open),
+            length=_share(len(probe.terms), MOST_TERMS),
+            slots=float(has_gap),
+            contrasts=_share(contrasts, MOST_CONTRASTS),
             claim=float(query.is_claim),
         )
 
@@ -284,7 +283,7 @@ def explained(wanted: frozenset[str], keys: frozenset[str]) -> float:
     """Tell how well a text with these keys explains a term: 1 by the word itself, 0 not."""
     if wanted.isdisjoint(keys):
         return 0.0
-    return max(CONCEPT_SHARE.get(key[0], 1.0) for key in wanted & keys)
+    return max([CONCEPT_SHARE.get(key[0], 1.0) for key in wanted & keys])
 
 
 def _missing(probe: Probe, known: Known) -> frozenset[str]:
@@ -341,12 +340,8 @@ def _nearness(probe: Probe, near: Sequence[Sequence[Wording]]) -> Iterator[Nearn
         yield Nearness(*map(max, zip(*islice(best, len(each)), strict=True)))
 
 
-def _only(values: Sequence[float], chosen: Sequence[bool]) -> Iterable[float]:
-    return (value for value, is_chosen in zip(values, chosen, strict=True) if is_chosen)
-
-
-def _share(values: Iterable[float], most: int) -> float:
-    return min(float(most), sum(values)) / most
+def _share(value: float, most: int) -> float:
+    return min(float(most), value) / most
 
 
 def _mean(values: Sequence[float]) -> float:

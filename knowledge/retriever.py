@@ -39,23 +39,22 @@ HEAD_SHARE = 200.0
 RUN = 64
 """Scores of which only the highest is looked at first: some hundred runs take no time."""
 
+_VOTING = np.arange(VOTES)[:, None]
+
 VOTE_SHARE, BODY_SHARE = 0.6, 0.5
 """What the other near wordings, and the answer's own text, add to the nearest one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """A candidate with its similarities to a query, each 0 to 1."""
+    """A candidate with its similarity to a query."""
 
     candidate: Candidate
     place: int
     score: float
-    """What candidates are retrieved by: all of the below together."""
-    nearest: float
-    votes: float
+    """What it is retrieved by: its nearest wordings, its body, and the linear head's word."""
     body: float
-    head: float
-    """What the linear head says, where the base has one."""
+    """Cosine of the question with what it tells, 0 to 1."""
     wordings: tuple[int, ...]
     """Which of the candidate's wordings are the nearest, the nearest first."""
 
@@ -70,8 +69,6 @@ class Retriever:
     """All wordings, then what each candidate tells."""
     first: NDArray[np.int64]
     """The first wording of each candidate, and one past the last."""
-    owners: NDArray[np.int32]
-    """The candidate of each wording."""
     read: Rows
     """The wordings as read."""
     terms: Sequence[Term]
@@ -83,8 +80,7 @@ class Retriever:
         scores, unread = self.index.scores(unit(self.weigher.vector(query.terms)))
         near, bodies = scores[: len(self.read)], scores[len(self.read) :]
         head = self._head(query)
-        rough = BODY_SHARE * bodies
-        self._add_best(near, rough)
+        rough = np.maximum.reduceat(near, self.first[:-1]) + BODY_SHARE * bodies
         if head is not None:
             rough += HEAD_SHARE * head
         # The votes can change the order only a little: take twice as many first.
@@ -102,14 +98,6 @@ class Retriever:
         """Give the terms of each wording of a candidate."""
         for at in range(self.first[place], self.first[place + 1]):
             yield [self.terms[number] for number in self.read.row(at).tolist()]
-
-    def _add_best(self, near: NDArray[np.float64], rough: NDArray[np.float64]) -> None:
-        """Add to each candidate's score that of its nearest wording."""
-        met = np.flatnonzero(near)
-        if len(met):
-            owners = self.owners[met]
-            starts = np.flatnonzero(np.concatenate([[True], owners[1:] != owners[:-1]]))
-            rough[owners[starts]] += np.maximum.reduceat(near[met], starts)
 
     def _wordings_at(self, top: NDArray[np.int32]) -> NDArray[np.int32]:
         """Give the places of all wordings of these candidates, one after the other."""
@@ -135,27 +123,21 @@ class Retriever:
         """Order candidates by all that speaks for them, best first, ties in order."""
         sizes = self.first[top + 1] - self.first[top]
         starts = np.cumsum(sizes) - sizes
-        order = np.lexsort((-near, np.repeat(np.arange(len(top)), sizes)))
-        ordered = near[order]
+        # Each candidate's own wordings, the nearest first: they differ by 1 at most.
+        order = np.argsort(np.repeat(2.0 * np.arange(len(top)), sizes) - near, kind="stable")
         # What is past a candidate's last wording counts nothing.
-        best = [
-            np.where(at < sizes, ordered[np.minimum(starts + at, len(order) - 1)], 0.0)
-            for at in range(VOTES)
-        ]
-        votes = sum(best) / np.minimum(sizes, VOTES)
+        best = np.append(near[order], 0.0)[np.where(_VOTING < sizes, starts + _VOTING, len(order))]
+        votes = best.sum(axis=0) / np.minimum(sizes, VOTES)
         scores = best[0] + VOTE_SHARE * votes + BODY_SHARE * bodies + HEAD_SHARE * heads
         for at in np.lexsort((top, -scores)).tolist():
             start, place = int(starts[at]), int(top[at])
-            stop = start + min(int(sizes[at]), NEAR_WORDINGS)
+            nearest = order[start : start + min(int(sizes[at]), NEAR_WORDINGS)] - start
             yield Retrieved(
                 candidate=self.candidates[place],
                 place=place,
                 score=float(scores[at]),
-                nearest=float(best[0][at]),
-                votes=float(votes[at]),
                 body=float(bodies[at]),
-                head=float(heads[at]),
-                wordings=tuple((order[start:stop] - start).tolist()),
+                wordings=tuple(nearest.tolist()),
             )
 
 
@@ -175,7 +157,6 @@ def build_retriever(candidates: Sequence[Candidate], reader: Reader) -> Retrieve
         weigher=weigher,
         index=build_index(wordings.followed_by(bodies), table),
         first=first,
-        owners=np.repeat(np.arange(len(candidates), dtype=np.int32), np.diff(first)),
         read=wordings,
         terms=encoder.met,
         classifier=_learned(candidates),
