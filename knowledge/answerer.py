@@ -1,9 +1,9 @@
 """The pipeline on one screen: understand -> retrieve -> rank -> gate -> outcome."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import islice, starmap, takewhile
 
 from knowledge.candidates import Candidate, gather_candidates
 from knowledge.corpus import Corpus
@@ -34,7 +34,7 @@ from knowledge.ranker import Ranked, rank
 from knowledge.retriever import build_retriever
 from knowledge.screening import Screen
 from knowledge.telling import MOST_SUGGESTIONS, Teller
-from knowledge.text import MAX_QUESTION_CHARACTERS, words_of
+from knowledge.text import MAX_QUESTION_CHARACTERS, clean, words
 
 MOST_CHOICES = 4
 """Choices of a clarification: as many as one can take in at a glance."""
@@ -86,8 +86,9 @@ class Answerer:
         return replace(_merge([self._ask(each) for each in asked]), question=question)
 
     def warm(self) -> None:
-        """Get to know every candidate now rather than when it is first compared."""
+        """Work out now, rather than with the first questions, what is worked out once."""
         self._comparer.warm()
+        self._teller.warm()
 
     def suggest(self, text: str, limit: int) -> tuple[str, ...]:
         """Give FAQ questions near what has been typed so far, the nearest first."""
@@ -110,24 +111,26 @@ class Answerer:
         """Answer one question, or its parts where it has several."""
         parts = self._screen.parts(question)
         if parts == [question]:
-            return self._decide(question)
-        told = list(takewhile(_is_answer, map(self._decide, self._with_names(parts))))
-        return _merge(told) if len(told) == len(parts) else self._decide(question)
+            return self._decide(question, self._reader.read(question))
+        told = list(takewhile(_is_answer, starmap(self._decide, self._read(parts))))
+        if len(told) == len(parts):
+            return _merge(told)
+        return self._decide(question, self._reader.read(question))
 
-    def _with_names(self, parts: Sequence[str]) -> list[str]:
-        """Name in a later part whom its pronoun means: the first part's subject."""
-        first = self._reader.read(parts[0])
-        subject = " ".join(self.corpus.name(each) for each in sorted(first.names))
-        return [
-            f"{part} {subject}" if at and subject and self._means_it(part) else part
-            for at, part in enumerate(parts)
-        ]
+    def _read(self, parts: Sequence[str]) -> Iterator[tuple[str, Query]]:
+        """Read parts; whom a later one's pronoun means, the first part's subject, is added."""
+        subject = ""
+        for part in parts:
+            query = self._reader.read(part)
+            if subject and _PRONOUN.search(part) and not query.names:
+                named = f"{part} {subject}"
+                yield named, self._reader.read(named)
+            else:
+                yield part, query
+            if part is parts[0]:
+                subject = " ".join(self.corpus.name(each) for each in sorted(query.names))
 
-    def _means_it(self, part: str) -> bool:
-        return bool(_PRONOUN.search(part)) and not self._reader.read(part).names
-
-    def _decide(self, question: str) -> Outcome:
-        query = self._reader.read(question)
+    def _decide(self, question: str, query: Query) -> Outcome:
         compared = self._comparison(question, query)
         if compared:
             return compared
@@ -217,8 +220,8 @@ class Answerer:
 
     def _popular(self) -> tuple[str, ...]:
         """Questions to begin with: the first entries, as their author ordered them."""
-        entries = [entry for entry in self.corpus.entries.values() if not entry.open]
-        return tuple(entry.question for entry in entries[:MOST_SUGGESTIONS])
+        questions = (each.question for each in self.corpus.entries.values() if not each.open)
+        return tuple(islice(questions, MOST_SUGGESTIONS))
 
     def _trace(self, query: Query, gated: Sequence[tuple[Ranked, tuple[str, ...]]]) -> Trace:
         best = gated[0] if gated else None
@@ -269,7 +272,11 @@ def _merge(outcomes: Sequence[Outcome]) -> Outcome:
 
 def reader_of(corpus: Corpus, candidates: Sequence[Candidate]) -> Reader:
     """Make the reader of questions to these candidates."""
-    texts = (text for each in candidates for text in (*each.wordings, each.body))
-    vocabulary = {word.casefold() for text in texts for word in words_of(text)}
-    told = frozenset(word.casefold() for each in candidates for word in words_of(each.body))
+    told = _vocabulary({each.body for each in candidates})
+    vocabulary = told | _vocabulary(text for each in candidates for text in each.wordings)
     return Reader(corpus.lexicon, corpus.names, build_mender(vocabulary, corpus.names), told)
+
+
+def _vocabulary(texts: Iterable[str]) -> frozenset[str]:
+    typed = {word for text in texts for word in words(clean(text))}
+    return frozenset(word.casefold() for word in typed)

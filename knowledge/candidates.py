@@ -64,15 +64,16 @@ def _of_entry(corpus: Corpus, entry_id: str) -> Candidate:
     statements = " ".join(fact.statement for fact in facts)
     # What is left open is so for each whom a wording names; an answer is about those it names.
     open_wordings = entry.phrasings if entry.open else ()
+    subjects = _named_in(corpus, [entry.question, entry.answer])
     return Candidate(
         id=entry.id,
         question=entry.question,
         wordings=(entry.question, *entry.phrasings),
         body=f"{entry.answer} {statements} {entry.topic}",
-        context=_described(corpus, _named_in(corpus, [entry.question, entry.answer])),
+        context=_described(corpus, subjects),
         text=entry.answer,
-        names=_names(corpus, [entry.question, entry.answer, *open_wordings], facts),
-        subjects=_named_in(corpus, [entry.question, entry.answer]),
+        names=_names(corpus, open_wordings, facts) | subjects,
+        subjects=subjects,
         cites=tuple(cite for fact in facts for cite in fact.cites),
         facts=facts,
         is_entry=True,

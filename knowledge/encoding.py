@@ -33,6 +33,14 @@ class Rows:
         """Give the terms of one text."""
         return self.terms[self.starts[at] : self.starts[at + 1]]
 
+    def chosen(self, at: NDArray[np.int64]) -> "Rows":
+        """Give these texts, in this order, some of them more than once."""
+        starts, stops = self.starts[at], self.starts[at + 1]
+        sizes = stops - starts
+        ends = np.cumsum(sizes)
+        places = np.arange(ends[-1]) + np.repeat(stops - ends, sizes)
+        return Rows(self.terms[places], np.append(0, ends))
+
     def followed_by(self, others: "Rows") -> "Rows":
         """Put other texts after these."""
         return Rows(

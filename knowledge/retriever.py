@@ -145,7 +145,7 @@ def build_retriever(candidates: Sequence[Candidate], reader: Reader) -> Retrieve
     """Index candidates: their wordings one by one, their bodies each as one."""
     encoder = Encoder()
     wordings = encoder.encode(reader.fold(text) for each in candidates for text in each.wordings)
-    bodies = encoder.encode(reader.fold(f"{each.body} {each.context}") for each in candidates)
+    bodies = _encoded(encoder, reader, [f"{each.body} {each.context}" for each in candidates])
     first = np.cumsum([0, *(len(each.wordings) for each in candidates)])
     unweighted = encoder.table(lambda terms: dict.fromkeys(sorted(terms[0].keys), 1.0))
     documents = (wordings.joined(first), bodies)
@@ -161,6 +161,13 @@ def build_retriever(candidates: Sequence[Candidate], reader: Reader) -> Retrieve
         terms=encoder.met,
         classifier=_learned(candidates),
     )
+
+
+def _encoded(encoder: Encoder, reader: Reader, texts: Sequence[str]) -> Rows:
+    """Encode texts of which many may be the same; each is read once."""
+    distinct = {text: at for at, text in enumerate(dict.fromkeys(texts))}
+    rows = encoder.encode(map(reader.fold, distinct))
+    return rows.chosen(np.array([distinct[text] for text in texts], dtype=np.int64))
 
 
 def _learned(candidates: Sequence[Candidate]) -> Classifier | None:

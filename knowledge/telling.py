@@ -26,6 +26,10 @@ class Teller:
 
     corpus: Corpus
 
+    def warm(self) -> None:
+        """Look up now which entries lead on from which."""
+        _ = self._links, self._by_fact
+
     def tell(self, candidate: Candidate) -> Statement:
         """State a candidate's text with its citations and notes."""
         return Statement(
