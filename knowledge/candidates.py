@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.corpus import Corpus
 from knowledge.entities import Body
-from knowledge.model import Cite, Fact, Person
-from knowledge.text import words_of
+from knowledge.model import Cite, Entry, Fact, Person
+from knowledge.text import clean, words
 
 PROFILE_WORDINGS = (
     "who is {name}",
@@ -20,6 +21,10 @@ PROFILE_WORDINGS = (
 """How anyone asks what somebody or something is."""
 
 
+MOST_SHARED = 4_096
+"""Texts and groups of names kept while candidates are gathered: many tell of the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One thing that can be told, and all that is known of how it is asked for."""
@@ -28,8 +33,8 @@ class Candidate:
     question: str
     """The question that it answers, as shown to people; empty for a bare fact."""
     wordings: tuple[str, ...]
-    body: str
-    """What is told, with the statements that it rests on."""
+    told: tuple[str, ...]
+    """What is told, the statements that it rests on, and what it is filed under."""
     context: str
     """What those it is about are, for who does not name them: "the German maker"."""
     text: str
@@ -43,36 +48,73 @@ class Candidate:
     is_open: bool = False
     """Whether it says that the sources leave the question open."""
 
+    @property
+    def body(self) -> str:
+        """All that is told as one text: put together when wanted, as it is long."""
+        return " ".join(self.told)
+
 
 def gather_candidates(corpus: Corpus) -> list[Candidate]:
     """List all candidates in a fixed order: entries, facts, profiles, each by id."""
+    about = About(corpus)
+    facts = [corpus.facts[fact_id] for fact_id in sorted(corpus.facts)]
     return [
-        *(_of_entry(corpus, entry_id) for entry_id in sorted(corpus.entries)),
-        *(_of_fact(corpus, corpus.facts[fact_id]) for fact_id in sorted(corpus.facts)),
-        *(
-            _of_open(corpus, corpus.facts[fact_id])
-            for fact_id in sorted(corpus.facts)
-            if corpus.facts[fact_id].open
-        ),
-        *_profiles(corpus),
+        *(_of_entry(about, corpus.entries[entry_id]) for entry_id in sorted(corpus.entries)),
+        *(_of_fact(about, fact) for fact in facts),
+        *(_of_open(about, fact) for fact in facts if fact.open),
+        *_profiles(about),
     ]
 
 
-def _of_entry(corpus: Corpus, entry_id: str) -> Candidate:
-    entry = corpus.entries[entry_id]
-    facts = tuple(corpus.facts[each] for each in entry.facts)
-    statements = " ".join(fact.statement for fact in facts)
+class About:
+    """Tells whom texts are about; what many of them share is read and kept once."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.described = lru_cache(MOST_SHARED)(self._described)
+        self._found = lru_cache(MOST_SHARED)(lambda text: corpus.names.every(words(clean(text))))
+        self._same = lru_cache(MOST_SHARED)(lambda ids: ids)
+
+    def names(self, texts: Iterable[str], facts: Sequence[Fact]) -> frozenset[str]:
+        """Name those whom texts, or facts with their speakers, are about, members too."""
+        told = {each for fact in facts for each in (*fact.about, fact.speaker) if each}
+        return self.expanded(told.union(*map(self._found, texts)))
+
+    def named_in(self, *texts: str) -> frozenset[str]:
+        """Name those whom texts name, members too."""
+        return self.expanded(frozenset().union(*map(self._found, texts)))
+
+    def expanded(self, ids: Iterable[str]) -> frozenset[str]:
+        """Add to groups their members."""
+        return self._same(self.corpus.names.expand(ids))
+
+    def _described(self, ids: frozenset[str]) -> str:
+        """Say what these are: role and employer, kind and country, as their profiles do."""
+        corpus = self.corpus
+        people = [corpus.people[each] for each in sorted(ids) if each in corpus.people]
+        employers = {person.organisation for person in people if person.organisation}
+        bodies = [
+            corpus.companies[each] for each in sorted({*ids, *employers} & corpus.companies.keys())
+        ]
+        roles = [person.role for person in people]
+        kinds = [body.kind for body in bodies]
+        places = [place for body in bodies for place in corpus.places_in(body.summary)]
+        return " ".join([*roles, *kinds, *places])
+
+
+def _of_entry(about: About, entry: Entry) -> Candidate:
+    facts = tuple(about.corpus.facts[each] for each in entry.facts)
     # What is left open is so for each whom a wording names; an answer is about those it names.
     open_wordings = entry.phrasings if entry.open else ()
-    subjects = _named_in(corpus, [entry.question, entry.answer])
+    subjects = about.named_in(entry.question, entry.answer)
     return Candidate(
         id=entry.id,
         question=entry.question,
         wordings=(entry.question, *entry.phrasings),
-        body=f"{entry.answer} {statements} {entry.topic}",
-        context=_described(corpus, subjects),
+        told=(entry.answer, *(fact.statement for fact in facts), entry.topic),
+        context=about.described(subjects),
         text=entry.answer,
-        names=_names(corpus, open_wordings, facts) | subjects,
+        names=about.names([entry.question, entry.answer, *open_wordings], facts),
         subjects=subjects,
         cites=tuple(cite for fact in facts for cite in fact.cites),
         facts=facts,
@@ -81,43 +123,44 @@ def _of_entry(corpus: Corpus, entry_id: str) -> Candidate:
     )
 
 
-def _of_fact(corpus: Corpus, fact: Fact) -> Candidate:
-    about = " ".join(corpus.name(each) for each in fact.about)
+def _of_fact(about: About, fact: Fact) -> Candidate:
+    corpus = about.corpus
+    named = " ".join(corpus.name(each) for each in fact.about)
     speaker = corpus.name(fact.speaker) if fact.speaker else ""
     figure = f"{fact.value or ''} {fact.unit or ''} {fact.as_of or ''}".strip()
     wordings = (
         fact.statement,
-        f"{fact.aspect} {about} {speaker}",
+        f"{fact.aspect} {named} {speaker}",
         f"{fact.aspect} {figure}",
     )
     return Candidate(
         id=fact.id,
         question="",
         wordings=wordings,
-        body=f"{fact.statement} {fact.aspect} {figure}",
-        context=_described(corpus, _named_in(corpus, [fact.statement])),
+        told=(fact.statement, f"{fact.aspect} {figure}"),
+        context=about.described(about.named_in(fact.statement)),
         text=fact.statement,
-        names=_names(corpus, [fact.statement], [fact]),
-        subjects=_named_in(corpus, [fact.statement]),
+        names=about.names([fact.statement], [fact]),
+        subjects=about.named_in(fact.statement),
         cites=fact.cites,
         facts=(fact,),
         is_entry=False,
     )
 
 
-def _of_open(corpus: Corpus, fact: Fact) -> Candidate:
+def _of_open(about: About, fact: Fact) -> Candidate:
     """Make what a fact leaves open a candidate, for who asks just that."""
-    about = " ".join(corpus.name(each) for each in fact.about)
+    named = " ".join(about.corpus.name(each) for each in fact.about)
     note = fact.open or ""
     return Candidate(
         id=f"{fact.id}-open",
         question="",
-        wordings=(note, f"{about} {note}"),
-        body=note,
-        context=_described(corpus, _named_in(corpus, [fact.statement])),
+        wordings=(note, f"{named} {note}"),
+        told=(note,),
+        context=about.described(about.named_in(fact.statement)),
         text=note,
-        names=_names(corpus, [fact.statement, note], [fact]),
-        subjects=_named_in(corpus, [fact.statement]),
+        names=about.names([fact.statement, note], [fact]),
+        subjects=about.named_in(fact.statement),
         cites=fact.cites,
         facts=(fact,),
         is_entry=False,
@@ -125,7 +168,8 @@ def _of_open(corpus: Corpus, fact: Fact) -> Candidate:
     )
 
 
-def _profiles(corpus: Corpus) -> Iterator[Candidate]:
+def _profiles(about: About) -> Iterator[Candidate]:
+    corpus = about.corpus
     bodies: dict[str, Body] = {**corpus.companies, **corpus.people}
     for each in sorted(bodies):
         named = bodies[each]
@@ -141,10 +185,10 @@ def _profiles(corpus: Corpus) -> Iterator[Candidate]:
             id=each,
             question=f"{'Who' if isinstance(named, Person) else 'What'} is {named.name}?",
             wordings=wordings,
-            body=f"{named.summary} {role} {aliases}",
-            context=_described(corpus, [each]),
+            told=(named.summary, role, aliases),
+            context=about.described(frozenset({each})),
             text=named.summary,
-            names=_names(corpus, [named.name, named.summary], facts),
+            names=about.names([named.name, named.summary], facts),
             subjects=frozenset({each}),
             cites=named.cites,
             facts=facts,
@@ -157,27 +201,3 @@ def _role(corpus: Corpus, named: Body) -> str:
         organisation = corpus.name(named.organisation) if named.organisation else ""
         return f"{named.role} {organisation}".strip()
     return named.kind
-
-
-def _described(corpus: Corpus, ids: Iterable[str]) -> str:
-    """Say what these are: role and employer, kind and country, as their profiles do."""
-    people = [corpus.people[each] for each in sorted(ids) if each in corpus.people]
-    employers = {person.organisation for person in people if person.organisation}
-    bodies = [
-        corpus.companies[each] for each in sorted({*ids, *employers} & corpus.companies.keys())
-    ]
-    roles = [person.role for person in people]
-    kinds = [body.kind for body in bodies]
-    places = [place for body in bodies for place in corpus.places_in(body.summary)]
-    return " ".join([*roles, *kinds, *places])
-
-
-def _names(corpus: Corpus, texts: Iterable[str], facts: Sequence[Fact]) -> frozenset[str]:
-    told = {each for fact in facts for each in (*fact.about, fact.speaker) if each}
-    return corpus.names.expand(told | _named_in(corpus, texts))
-
-
-def _named_in(corpus: Corpus, texts: Iterable[str]) -> frozenset[str]:
-    return corpus.names.expand(
-        each for text in texts for each in corpus.names.every(words_of(text))
-    )

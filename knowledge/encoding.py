@@ -15,42 +15,36 @@ BLOCK = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Texts as numbered terms: text i holds terms[starts[i] : starts[i + 1]]."""
+    """Texts as numbered terms: text i holds sizes[i] terms, from starts[i] on."""
 
     terms: NDArray[np.int32]
     starts: NDArray[np.int64]
+    sizes: NDArray[np.int32]
 
     def __len__(self) -> int:
         """Count the texts."""
-        return len(self.starts) - 1
+        return len(self.starts)
 
-    def __getitem__(self, part: slice) -> "Rows":
-        """Give consecutive texts."""
-        start, stop, _ = part.indices(len(self))
-        return Rows(self.terms, self.starts[start : stop + 1])
+    def __getitem__(self, part: slice | NDArray[np.int64]) -> "Rows":
+        """Give some of the texts, without copying what they hold."""
+        return Rows(self.terms, self.starts[part], self.sizes[part])
 
     def row(self, at: int) -> NDArray[np.int32]:
         """Give the terms of one text."""
-        return self.terms[self.starts[at] : self.starts[at + 1]]
-
-    def chosen(self, at: NDArray[np.int64]) -> "Rows":
-        """Give these texts, in this order, some of them more than once."""
-        starts, stops = self.starts[at], self.starts[at + 1]
-        sizes = stops - starts
-        ends = np.cumsum(sizes)
-        places = np.arange(ends[-1]) + np.repeat(stops - ends, sizes)
-        return Rows(self.terms[places], np.append(0, ends))
+        return self.terms[self.starts[at] : self.starts[at] + self.sizes[at]]
 
     def followed_by(self, others: "Rows") -> "Rows":
         """Put other texts after these."""
         return Rows(
             np.concatenate([self.terms, others.terms]),
-            np.concatenate([self.starts, others.starts[1:] + self.starts[-1]]),
+            np.concatenate([self.starts, others.starts + len(self.terms)]),
+            np.concatenate([self.sizes, others.sizes]),
         )
 
     def joined(self, first: NDArray[np.int64]) -> "Rows":
-        """Join texts into longer ones, each from one `first` to the next."""
-        return Rows(self.terms, self.starts[first])
+        """Join texts that lie one after the other into longer ones, from each `first` on."""
+        ends = np.append(self.starts, len(self.terms))[first]
+        return Rows(self.terms, ends[:-1], np.diff(ends).astype(np.int32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +68,17 @@ class Encoder:
 
     def encode(self, texts: Iterable[Iterable[Term]]) -> Rows:
         """Turn texts into rows of term numbers."""
-        numbers, starts = array("i"), array("q", [0])
+        numbers, sizes = array("i"), array("i")
         known = self._terms
         for text in texts:
+            before = len(numbers)
             for term in text:
                 number = known.get((term.text, term.keys))
                 numbers.append(self._number(term) if number is None else number)
-            starts.append(len(numbers))
-        return Rows(np.frombuffer(numbers, np.int32), np.frombuffer(starts, np.int64))
+            sizes.append(len(numbers) - before)
+        held = np.array(sizes, dtype=np.int32)
+        starts = np.cumsum(held, dtype=np.int64) - held
+        return Rows(np.array(numbers, dtype=np.int32), starts, held)
 
     def table(self, weigh: Callable[[Sequence[Term]], Mapping[str, float]]) -> TermKeys:
         """Weigh the keys of every term met so far."""
@@ -122,17 +119,23 @@ def document_frequencies(documents: Sequence[Rows], table: TermKeys) -> dict[str
     counts = np.zeros(len(table.names), dtype=np.int64)
     for start in range(0, len(documents[0]), BLOCK):
         blocks = (_pairs(rows[start : start + BLOCK], table)[0] for rows in documents)
-        distinct = np.unique(np.concatenate(list(blocks)))
+        pairs = np.sort(np.concatenate(list(blocks)))
+        distinct = pairs[np.flatnonzero(np.diff(pairs, prepend=-1))]
         counts += np.bincount(distinct % (len(counts) or 1), minlength=len(counts))
     return dict(zip(table.names, counts.tolist(), strict=True))
 
 
 def _pairs(rows: Rows, table: TermKeys) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Give text x key as one number for every key of every term, and its weight."""
-    terms = rows.terms[rows.starts[0] : rows.starts[-1]]
-    texts = np.repeat(np.arange(len(rows)), np.diff(rows.starts))
-    starts, stops = table.starts[terms], table.starts[terms + 1]
-    sizes = stops - starts
-    places = np.arange(sizes.sum()) + np.repeat(stops - np.cumsum(sizes), sizes)
+    terms = rows.terms[_places(rows.starts, rows.sizes)]
+    texts = np.repeat(np.arange(len(rows)), rows.sizes)
+    sizes = table.starts[terms + 1] - table.starts[terms]
+    places = _places(table.starts[terms], sizes)
     pairs = np.repeat(texts, sizes) * len(table.names) + table.keys[places]
     return pairs, table.weights[places]
+
+
+def _places(starts: NDArray[np.int64], sizes: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Give the places of what is held from each start on, one after the other."""
+    ends = np.cumsum(sizes)
+    return np.arange(sizes.sum()) + np.repeat(starts + sizes - ends, sizes)

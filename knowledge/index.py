@@ -15,7 +15,7 @@ MOST_READ = 120_000
 """Postings read for a query, shortest lists first: about 1 ms. What a longer list adds
 is worked out only for the texts that the short ones found."""
 
-BLOCK = 16_384
+BLOCK = 4_096
 """Texts turned into postings at a time: bounds the memory of building to some 50 MB."""
 
 

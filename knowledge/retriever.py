@@ -145,7 +145,7 @@ def build_retriever(candidates: Sequence[Candidate], reader: Reader) -> Retrieve
     """Index candidates: their wordings one by one, their bodies each as one."""
     encoder = Encoder()
     wordings = encoder.encode(reader.fold(text) for each in candidates for text in each.wordings)
-    bodies = _encoded(encoder, reader, [f"{each.body} {each.context}" for each in candidates])
+    bodies = _encoded(encoder, reader, [(*each.told, each.context) for each in candidates])
     first = np.cumsum([0, *(len(each.wordings) for each in candidates)])
     unweighted = encoder.table(lambda terms: dict.fromkeys(sorted(terms[0].keys), 1.0))
     documents = (wordings.joined(first), bodies)
@@ -163,17 +163,17 @@ def build_retriever(candidates: Sequence[Candidate], reader: Reader) -> Retrieve
     )
 
 
-def _encoded(encoder: Encoder, reader: Reader, texts: Sequence[str]) -> Rows:
-    """Encode texts of which many may be the same; each is read once."""
+def _encoded(encoder: Encoder, reader: Reader, texts: Sequence[tuple[str, ...]]) -> Rows:
+    """Encode texts, given in pieces, of which many may be the same; each is read once."""
     distinct = {text: at for at, text in enumerate(dict.fromkeys(texts))}
-    rows = encoder.encode(map(reader.fold, distinct))
-    return rows.chosen(np.array([distinct[text] for text in texts], dtype=np.int64))
+    rows = encoder.encode(reader.fold(" ".join(text)) for text in distinct)
+    return rows[np.array([distinct[text] for text in texts], dtype=np.int64)]
 
 
 def _learned(candidates: Sequence[Candidate]) -> Classifier | None:
     """Learn a linear head where there is enough to learn from."""
     wordings = sum(len(each.wordings) for each in candidates)
-    if any(each.body for each in candidates):
+    if any(each.told for each in candidates):
         fewest = max(DENSE_BASE, DENSE_WORDINGS * len(candidates))
     else:
         fewest = FEWEST_WORDINGS * len(candidates)

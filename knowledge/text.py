@@ -42,7 +42,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def words_of(text: str) -> tuple[str, ...]:
     """Clean a text of the knowledge and split it; each is read more than once."""
     return tuple(words(clean(text)))

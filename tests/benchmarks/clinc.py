@@ -185,7 +185,7 @@ def _candidate(label: str, wordings: Sequence[str]) -> Candidate:
         id=label,
         question=label,
         wordings=tuple(wordings),
-        body="",
+        told=(),
         context="",
         text=label,
         names=frozenset(),
