@@ -38,7 +38,7 @@ class Names:
 
     def find(self, tokens: Sequence[str]) -> list[Mention]:
         """Find known names in words, leftmost longest first, joined or split alike."""
-        plain = [_plain(token) for token in tokens]
+        plain = list(map(_plain, tokens))
         mentions: list[Mention] = []
         end = 0
         for at in self._openings(plain):
@@ -50,7 +50,7 @@ class Names:
 
     def every(self, tokens: Sequence[str]) -> frozenset[str]:
         """Find the ids of all names in words, those inside other names too."""
-        plain = [_plain(token) for token in tokens]
+        plain = list(map(_plain, tokens))
         return frozenset(
             mention.id for at in self._openings(plain) for mention in self._starting_at(plain, at)
         )

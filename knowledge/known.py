@@ -17,7 +17,7 @@ from knowledge.query import Reader
 from knowledge.retriever import Retriever
 from knowledge.text import clean, words, words_of
 
-MOST_KNOWN = 1_024
+MOST_KNOWN = 2_048
 """Candidates kept at a time: all of a base of usual size; a huge one does not grow."""
 
 K = TypeVar("K")

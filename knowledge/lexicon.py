@@ -49,20 +49,21 @@ class Lexicon:
         """Fold words into terms: names first, then the longest synonym, then words."""
         named = {mention.start: mention for mention in mentions}
         stems = list(map(_fold, tokens))
-        longest = list(map(self._longest.get, zip(stems, [*stems[1:], ""], strict=False)))
-        terms, at = [], 0
-        while at < len(tokens):
-            mention = named.get(at)
+        longest = map(self._longest.get, zip(stems, [*stems[1:], ""], strict=False))
+        keys = self._keys
+        terms: list[Term] = []
+        end = 0
+        for at, most in enumerate(longest):
+            if at < end:
+                continue
+            mention = named.get(at) if named else None
+            size = self._phrase_at(stems, at, most, named) if most and not mention else 1
+            end = mention.end if mention else at + size
+            text = " ".join(tokens[at:end]) if end > at + 1 else tokens[at]
             if mention:
-                text = " ".join(tokens[at : mention.end])
-                term = Term(text, frozenset({f"@{mention.id}"}), at, mention.end, is_name=True)
+                terms.append(Term(text, frozenset({f"@{mention.id}"}), at, end, is_name=True))
             else:
-                most = longest[at]
-                size = self._phrase_at(stems, at, most, named) if most else 1
-                text = " ".join(tokens[at : at + size]) if size > 1 else tokens[at]
-                term = Term(text, self._keys(tuple(stems[at : at + size])), at, at + size)
-            terms.append(term)
-            at = term.end
+                terms.append(Term(text, keys(tuple(stems[at:end])), at, end))
         return terms
 
     def __getstate__(self) -> dict[str, object]:
