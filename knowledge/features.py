@@ -227,7 +227,7 @@ class Comparer:
         excused = (c.key for c in contrasts if c.told and query.is_claim)
         if opposite:
             excused = chain(excused, [opposite.key])
-        shares = probe.shares(met.known.keys.union(excused))
+        shares = probe.shares(met.known.held(probe.telling_keys).union(excused))
         missing = frozenset() if candidate.is_open else _missing(probe, met.known)
         return Compared(
             candidate=candidate,
@@ -248,7 +248,7 @@ class Comparer:
         return Features(
             body=met.retrieved.body,
             coverage=sum(map(mul, probe.weights, shares)) / probe.weight,
-            body_coverage=probe.explained(known.body_keys),
+            body_coverage=probe.explained(known.body.keys),
             match=met.near.match,
             sequence=met.near.sequence,
             likeness=met.near.likeness,
@@ -291,7 +291,7 @@ def _missing(probe: Probe, known: Known) -> frozenset[str]:
     slots = probe.query.slots
     if not slots:
         return slots
-    told = [(probe.explained(each.keys), each) for each in known.sentences]
+    told = [(probe.explained(each.keys | known.implied), each) for each in known.body.sentences]
     best = max((share for share, _ in told), default=0.0)
     counted = keys_of([t for t in probe.terms if t.start in probe.query.counted])
     return slots - frozenset(
@@ -299,7 +299,8 @@ def _missing(probe: Probe, known: Known) -> frozenset[str]:
         for share, each in told
         for slot in each.gives
         # "How many X" wants the sentence that counts X.
-        if share >= ON_THE_POINT * best and (slot != "count" or not counted or counted & each.keys)
+        if share >= ON_THE_POINT * best
+        and (slot != "count" or not counted or counted & (each.keys | known.implied))
     )
 
 

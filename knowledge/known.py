@@ -1,7 +1,7 @@
 """What comparing needs to know of a candidate, worked out once and kept for a while."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from sys import maxunicode
@@ -52,18 +52,32 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """What is told, as candidates share it that tell the same."""
+
+    keys: frozenset[str]
+    sentences: tuple[Sentence, ...]
+    told: Told
+    """With the keys of the context, but without names: they are each candidate's own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """A candidate as comparing sees it."""
 
-    keys: frozenset[str]
-    """All that it explains: wordings, what is told, those it is about."""
-    body_keys: frozenset[str]
-    """What is told alone."""
-    sentences: tuple[Sentence, ...]
+    body: Body
     told: Told
+    asked: frozenset[str]
+    """Keys of its wordings, and of those it may answer for."""
+    implied: frozenset[str]
+    """Keys that go without saying in each sentence: those it is chiefly about, the context."""
     asks: Mapping[str, float]
     """The share of its wordings that ask for each kind of answer, 0 to 1."""
     wordings: tuple[Wording, ...]
+
+    def held(self, keys: frozenset[str]) -> frozenset[str]:
+        """Give those of some keys that anything of the candidate explains."""
+        return keys & self.told.keys | keys & self.asked
 
 
 @dataclass(frozen=True)
@@ -74,9 +88,9 @@ class Learner:
     reader: Reader
     retriever: Retriever
     _kept: dict[int, Known] = field(default_factory=dict)
-    _bodies: dict[tuple[str, str], Told] = field(default_factory=dict)
+    _bodies: dict[tuple[tuple[str, ...], ...], Body] = field(default_factory=dict)
     _sentences: dict[str, Sentence] = field(default_factory=dict)
-    _contexts: dict[str, frozenset[str]] = field(default_factory=dict)
+    _contexts: dict[tuple[str, frozenset[str]], frozenset[str]] = field(default_factory=dict)
 
     def know(self, place: int) -> Known:
         """Give what is known of a candidate."""
@@ -90,16 +104,13 @@ class Learner:
 
     def _learn(self, place: int) -> Known:
         candidate = self.retriever.candidates[place]
-        told = self._told(candidate)
+        body = self._body(candidate)
         wordings = tuple(map(self._wording, self.retriever.wordings_of(place)))
-        asked = frozenset().union(*(wording.keys for wording in wordings))
-        context = self._context(candidate.context)
-        subjects = context.union(f"@{each}" for each in candidate.subjects)
         return Known(
-            keys=asked.union(told.keys, context, (f"@{each}" for each in candidate.names)),
-            body_keys=told.keys,
-            sentences=tuple(self._sentence(each, subjects) for each in _sentences(candidate)),
-            told=replace(told, keys=told.keys | context, names=candidate.names),
+            body=body,
+            told=replace(body.told, names=candidate.names),
+            asked=frozenset(_ids(candidate.names)).union(*(each.keys for each in wordings)),
+            implied=self._implied(candidate),
             asks=_shares([self.reader.asks(each) for each in candidate.wordings]),
             wordings=wordings,
         )
@@ -117,38 +128,44 @@ class Learner:
             weight=sum(weights) or 1.0,
         )
 
-    def _told(self, candidate: Candidate) -> Told:
-        """Read what is told; `names` are each candidate's own."""
-        key = candidate.text, candidate.body
+    def _body(self, candidate: Candidate) -> Body:
+        facts = tuple(fact.id for fact in candidate.facts)
+        key = candidate.told, (candidate.text, candidate.context), facts
         read = self._bodies.get(key)
         return _keep(self._bodies, key, self._read(candidate)) if read is None else read
 
-    def _read(self, candidate: Candidate) -> Told:
+    def _read(self, candidate: Candidate) -> Body:
         tokens = words(clean(candidate.body))
+        keys = keys_of([*self.reader.fold(candidate.text), *self.reader.fold(candidate.body)])
         mentions = self.corpus.names.find(tokens)
         named = {at for each in mentions for at in range(each.start, each.end)}
         subjects = (mention.id for mention in self.corpus.names.find(words_of(candidate.text)))
-        return Told(
-            keys=keys_of([*self.reader.fold(candidate.text), *self.reader.fold(candidate.body)]),
-            sentences=tuple(
-                tuple(self.reader.fold(each)) for each in _SENTENCE_END.split(candidate.text)
-            ),
+        sentences = map(self.reader.fold, _SENTENCE_END.split(candidate.text))
+        told = Told(
+            keys=keys | keys_of(self.reader.fold(candidate.context)),
+            sentences=tuple(map(tuple, sentences)),
             figures=tuple(f for f in self._figures.find(tokens) if f.at not in named),
             names=frozenset(),
             subjects=tuple(dict.fromkeys(subjects)),
         )
+        return Body(keys, tuple(map(self._sentence, _sentences(candidate))), told)
 
-    def _sentence(self, text: str, more: frozenset[str]) -> Sentence:
+    def _sentence(self, text: str) -> Sentence:
+        """Read a sentence; those of facts stand in many candidates."""
         read = self._sentences.get(text)
         if read is None:
-            tokens = words_of(text)
-            read = Sentence(keys_of(self.reader.fold(text)), self._asked.gives(tokens))
+            keys = keys_of(self.reader.fold(text))
+            read = Sentence(keys, self._asked.gives(words(clean(text))))
             _keep(self._sentences, text, read)
-        return Sentence(read.keys | more, read.gives)
+        return read
 
-    def _context(self, text: str) -> frozenset[str]:
-        read = self._contexts.get(text)
-        return _keep(self._contexts, text, keys_of(self.reader.fold(text))) if read is None else read
+    def _implied(self, candidate: Candidate) -> frozenset[str]:
+        key = candidate.context, candidate.subjects
+        read = self._contexts.get(key)
+        if read is None:
+            read = keys_of(self.reader.fold(candidate.context)).union(_ids(candidate.subjects))
+            _keep(self._contexts, key, read)
+        return read
 
     @cached_property
     def _asked(self) -> Asked:
@@ -165,6 +182,10 @@ def _sentences(candidate: Candidate) -> tuple[str, ...]:
         for fact in candidate.facts
     )
     return (*_SENTENCE_END.split(candidate.text), *facts)
+
+
+def _ids(names: Iterable[str]) -> Iterator[str]:
+    return (f"@{each}" for each in names)
 
 
 def _keep(kept: dict[K, V], key: K, value: V) -> V:
