@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -69,6 +70,8 @@ class Retriever:
     """All wordings, then what each candidate tells."""
     first: NDArray[np.int64]
     """The first wording of each candidate, and one past the last."""
+    owners: NDArray[np.int32]
+    """The candidate of each wording."""
     read: Rows
     """The wordings as read."""
     terms: Sequence[Term]
@@ -80,11 +83,9 @@ class Retriever:
         scores, unread = self.index.scores(unit(self.weigher.vector(query.terms)))
         near, bodies = scores[: len(self.read)], scores[len(self.read) :]
         head = self._head(query)
-        rough = np.maximum.reduceat(near, self.first[:-1]) + BODY_SHARE * bodies
-        if head is not None:
-            rough += HEAD_SHARE * head
+        rest = BODY_SHARE * bodies if head is None else BODY_SHARE * bodies + HEAD_SHARE * head
         # The votes can change the order only a little: take twice as many first.
-        top = _highest(rough, (4 if unread else 2) * top_k)
+        top = self._top(near, rest, (4 if unread else 2) * top_k)
         if not len(top):
             return []
         own = self._wordings_at(top)
@@ -98,6 +99,26 @@ class Retriever:
         """Give the terms of each wording of a candidate."""
         for at in range(self.first[place], self.first[place + 1]):
             yield [self.terms[number] for number in self.read.row(at).tolist()]
+
+    def _top(
+        self, near: NDArray[np.float64], rest: NDArray[np.float64], most: int
+    ) -> NDArray[np.int32]:
+        """Give the candidates of the highest nearest wording and rest, ties in order."""
+        # The best of so many runs of wordings belong to `most` candidates, so nothing
+        # that stays below the last of them even with the highest rest is among the best.
+        least = _height(near, most * self.runs) - float(rest.max())
+        if least <= 0:
+            return _highest(np.maximum.reduceat(near, self.first[:-1]) + rest, most)
+        high = np.flatnonzero(near >= least)
+        owners = self.owners[high]
+        starts = np.flatnonzero(np.concatenate([[True], owners[1:] != owners[:-1]]))
+        met = owners[starts]
+        return met[_highest(np.maximum.reduceat(near[high], starts) + rest[met], most)]
+
+    @cached_property
+    def runs(self) -> int:
+        """Runs of wordings that one candidate's may lie in, at most."""
+        return 2 + int(np.diff(self.first).max()) // RUN
 
     def _wordings_at(self, top: NDArray[np.int32]) -> NDArray[np.int32]:
         """Give the places of all wordings of these candidates, one after the other."""
@@ -157,6 +178,7 @@ def build_retriever(candidates: Sequence[Candidate], reader: Reader) -> Retrieve
         weigher=weigher,
         index=build_index(wordings.followed_by(bodies), table),
         first=first,
+        owners=np.repeat(np.arange(len(candidates), dtype=np.int32), np.diff(first)),
         read=wordings,
         terms=encoder.met,
         classifier=_learned(candidates),
@@ -190,13 +212,18 @@ def _learned(candidates: Sequence[Candidate]) -> Classifier | None:
 
 def _highest(scores: NDArray[np.float64], most: int) -> NDArray[np.int32]:
     """Give the places of the highest scores above 0, best first, ties in order."""
-    # As many runs as wanted have a score this high, so no lower one can be among them.
-    runs = len(scores) // RUN
-    heights = scores[: runs * RUN].reshape(runs, RUN).max(axis=1) if runs > most else scores[:0]
-    least = np.partition(heights, -most)[-most] if runs > most else 0.0
-    places = np.flatnonzero((scores >= least) & (scores > 0))
+    places = np.flatnonzero((scores >= _height(scores, most)) & (scores > 0))
     order = np.argsort(-scores[places], kind="stable")[:most]
     return places[order].astype(np.int32)
+
+
+def _height(scores: NDArray[np.float64], most: int) -> float:
+    """Give a score that so many runs of scores reach, or 0 where there are fewer."""
+    runs = len(scores) // RUN
+    if runs < most:
+        return 0.0
+    heights = scores[: runs * RUN].reshape(runs, RUN).max(axis=1)
+    return float(np.partition(heights, -most)[-most])
 
 
 def _sum(gains: Iterable[NDArray[np.float32]]) -> NDArray[np.float32] | float:
