@@ -86,7 +86,8 @@ class About:
 
     def expanded(self, ids: Iterable[str]) -> frozenset[str]:
         """Add to groups their members."""
-        return self._same(self.corpus.names.expand(ids))
+        same: frozenset[str] = self._same(self.corpus.names.expand(ids))
+        return same
 
     def _described(self, ids: frozenset[str]) -> str:
         """Say what these are: role and employer, kind and country, as their profiles do."""

@@ -138,4 +138,5 @@ def _pairs(rows: Rows, table: TermKeys) -> tuple[NDArray[np.int64], NDArray[np.f
 def _places(starts: NDArray[np.int64], sizes: NDArray[np.integer]) -> NDArray[np.int64]:
     """Give the places of what is held from each start on, one after the other."""
     ends = np.cumsum(sizes)
-    return np.arange(sizes.sum()) + np.repeat(starts + sizes - ends, sizes)
+    places: NDArray[np.int64] = np.arange(sizes.sum()) + np.repeat(starts + sizes - ends, sizes)
+    return places

@@ -1,9 +1,9 @@
 """The careful comparison of a question with one candidate, as numbers from 0 to 1."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, compress, islice
+from itertools import compress, islice
 from operator import mul, not_
 from typing import NamedTuple, TypeVar
 
@@ -14,7 +14,7 @@ from rapidfuzz.process import cdist
 from knowledge.candidates import Candidate
 from knowledge.contrast import Contrast, Contraster
 from knowledge.corpus import Corpus
-from knowledge.known import MOST_KNOWN, Known, Learner, Wording, keys_of
+from knowledge.known import Known, Learner, Wording, keys_of
 from knowledge.lexicon import Lexicon, Term
 from knowledge.query import Query, Reader
 from knowledge.retriever import Retrieved, Retriever
@@ -134,7 +134,7 @@ class Probe:
     def match(self, wording: Wording) -> float:
         """Harmonic mean of what a wording explains of the question, and the reverse."""
         gained = sum(map(mul, wording.weights, map(self._held.__getitem__, wording.terms)))
-        precision = gained / wording.weight
+        precision = float(gained) / wording.weight
         recall = self.explained(wording.keys)
         return 2 * recall * precision / (recall + precision or 1.0)
 
@@ -190,10 +190,8 @@ class Comparer:
         return [self._compare(probe, each) for each in met]
 
     def warm(self) -> None:
-        """Get to know the candidates beforehand, where all of them are kept."""
-        if len(self.retriever.candidates) <= MOST_KNOWN:
-            for place in range(len(self.retriever.candidates)):
-                self._learner.know(place)
+        """Get to know the candidates beforehand."""
+        self._learner.warm()
 
     def _probe(self, query: Query) -> Probe:
         lexicon = self.reader.lexicon
@@ -224,16 +222,17 @@ class Comparer:
         query, told, candidate = probe.query, met.known.told, met.retrieved.candidate
         contrasts = self._contraster.find(probe.terms, query.figures, query.names, told)
         opposite = self._contraster.opposite(probe.terms, told) if query.is_claim else None
-        excused = (c.key for c in contrasts if c.told and query.is_claim)
-        if opposite:
-            excused = chain(excused, [opposite.key])
+        contrasts += [opposite] if opposite else []
+        excused = [c.key for c in contrasts if c.told and query.is_claim]
         shares = probe.shares(met.known.held(probe.telling_keys).union(excused))
         missing = frozenset() if candidate.is_open else _missing(probe, met.known)
         return Compared(
             candidate=candidate,
-            features=self._features(probe, met, shares, len(contrasts), has_gap=bool(missing)),
+            features=self._features(
+                probe, met, shares, len(contrasts) - bool(opposite), has_gap=bool(missing)
+            ),
             unexplained=tuple(compress(probe.terms, map(not_, shares))),
-            contrasts=(*contrasts, opposite) if opposite else tuple(contrasts),
+            contrasts=tuple(contrasts),
             missing_slots=missing,
             lacks_attribute=any(not shares[at] for at in probe.required),
         )

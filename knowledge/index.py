@@ -58,7 +58,8 @@ class Index:
         most = max(1, int(np.searchsorted(read, MOST_READ, side="right")))
         texts = np.concatenate([each.texts for each in postings[:most]])
         gains = np.concatenate([each.gains() for each in postings[:most]])
-        return np.bincount(texts, gains, minlength=self.size), postings[most:]
+        scores = np.bincount(texts, weights=gains, minlength=self.size)
+        return np.asarray(scores, dtype=np.float64), postings[most:]
 
     def _postings(self, query: Vector) -> Iterator[Posting]:
         for key, weight in query.items():

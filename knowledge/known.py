@@ -95,17 +95,37 @@ class Learner:
     def know(self, place: int) -> Known:
         """Give what is known of a candidate."""
         known = self._kept.get(place)
-        return _keep(self._kept, place, self._learn(place)) if known is None else known
+        if known is None:
+            known = self._learn(place)
+            # In a larger base few come again soon, and what stays must be looked through
+            # for garbage again and again.
+            if self._keeps_all:
+                self._kept[place] = known
+        return known
+
+    @cached_property
+    def _keeps_all(self) -> bool:
+        """Whether what is known of every candidate can stay."""
+        return len(self.retriever.candidates) <= MOST_KNOWN
+
+    def warm(self) -> None:
+        """Get to know as many candidates, or else bodies, as are kept."""
+        _ = self._signs
+        for place, candidate in enumerate(self.retriever.candidates):
+            if self._keeps_all:
+                self.know(place)
+            elif len(self._bodies) < MOST_KNOWN:
+                self._body(candidate)
 
     def canonical(self, terms: Sequence[Term]) -> str:
-        """Write each term as one sign, the number of the first of its keys."""
-        numbers = self.retriever.index.keys
-        return "".join(chr((numbers.get(min(t.keys), -1) + 1) % maxunicode) for t in terms)
+        """Write each term as one sign, which stands for the first of its keys."""
+        return "".join(map(self._sign, terms))
 
     def _learn(self, place: int) -> Known:
         candidate = self.retriever.candidates[place]
         body = self._body(candidate)
-        wordings = tuple(map(self._wording, self.retriever.wordings_of(place)))
+        rows = map(self.retriever.read.row, self.retriever.places_of(place))
+        wordings = tuple(self._wording(row.tolist()) for row in rows)
         return Known(
             body=body,
             told=replace(body.told, names=candidate.names),
@@ -115,13 +135,14 @@ class Learner:
             wordings=wordings,
         )
 
-    def _wording(self, terms: Sequence[Term]) -> Wording:
+    def _wording(self, numbers: Sequence[int]) -> Wording:
+        terms = [self.retriever.terms[number] for number in numbers]
         function_stems = self.reader.lexicon.function_stems
         told = [term for term in terms if not term.keys <= function_stems]
         weights = tuple(map(self.retriever.weigher.weigh, told))
         return Wording(
             text=" ".join(term.text for term in terms).casefold(),
-            canonical=self.canonical(terms),
+            canonical="".join([self._signs[number] for number in numbers]),
             keys=keys_of(terms),
             terms=tuple(term.keys for term in told),
             weights=weights,
@@ -166,6 +187,14 @@ class Learner:
             read = keys_of(self.reader.fold(candidate.context)).union(_ids(candidate.subjects))
             _keep(self._contexts, key, read)
         return read
+
+    def _sign(self, term: Term) -> str:
+        return chr((self.retriever.index.keys.get(min(term.keys), -1) + 1) % maxunicode)
+
+    @cached_property
+    def _signs(self) -> str:
+        """The sign of each numbered term."""
+        return self.canonical(self.retriever.terms)
 
     @cached_property
     def _asked(self) -> Asked:

@@ -59,4 +59,4 @@ def rank(compared: list[Compared]) -> list[Ranked]:
 
 def log_odds(features: Features) -> float:
     """Weigh features into log-odds."""
-    return BIAS + sum(map(mul, _BY_PLACE, features))
+    return BIAS + float(sum(map(mul, _BY_PLACE, features)))

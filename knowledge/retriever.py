@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -83,9 +82,13 @@ class Retriever:
         scores, unread = self.index.scores(unit(self.weigher.vector(query.terms)))
         near, bodies = scores[: len(self.read)], scores[len(self.read) :]
         head = self._head(query)
-        rest = BODY_SHARE * bodies if head is None else BODY_SHARE * bodies + HEAD_SHARE * head
+        rough = np.zeros(len(self.candidates))
+        np.maximum.at(rough, self.owners, near)
+        rough += BODY_SHARE * bodies
+        if head is not None:
+            rough += HEAD_SHARE * head
         # The votes can change the order only a little: take twice as many first.
-        top = self._top(near, rest, (4 if unread else 2) * top_k)
+        top = _highest(rough, (4 if unread else 2) * top_k)
         if not len(top):
             return []
         own = self._wordings_at(top)
@@ -95,30 +98,9 @@ class Retriever:
         found = self._best(top, full[: len(own)], full[len(own) :], heads)
         return list(islice(found, top_k))
 
-    def wordings_of(self, place: int) -> Iterator[list[Term]]:
-        """Give the terms of each wording of a candidate."""
-        for at in range(self.first[place], self.first[place + 1]):
-            yield [self.terms[number] for number in self.read.row(at).tolist()]
-
-    def _top(
-        self, near: NDArray[np.float64], rest: NDArray[np.float64], most: int
-    ) -> NDArray[np.int32]:
-        """Give the candidates of the highest nearest wording and rest, ties in order."""
-        # The best of so many runs of wordings belong to `most` candidates, so nothing
-        # that stays below the last of them even with the highest rest is among the best.
-        least = _height(near, most * self.runs) - float(rest.max())
-        if least <= 0:
-            return _highest(np.maximum.reduceat(near, self.first[:-1]) + rest, most)
-        high = np.flatnonzero(near >= least)
-        owners = self.owners[high]
-        starts = np.flatnonzero(np.concatenate([[True], owners[1:] != owners[:-1]]))
-        met = owners[starts]
-        return met[_highest(np.maximum.reduceat(near[high], starts) + rest[met], most)]
-
-    @cached_property
-    def runs(self) -> int:
-        """Runs of wordings that one candidate's may lie in, at most."""
-        return 2 + int(np.diff(self.first).max()) // RUN
+    def places_of(self, place: int) -> range:
+        """Give the places of the wordings of a candidate."""
+        return range(self.first[place], self.first[place + 1])
 
     def _wordings_at(self, top: NDArray[np.int32]) -> NDArray[np.int32]:
         """Give the places of all wordings of these candidates, one after the other."""
@@ -147,7 +129,7 @@ class Retriever:
         # Each candidate's own wordings, the nearest first: they differ by 1 at most.
         order = np.argsort(np.repeat(2.0 * np.arange(len(top)), sizes) - near, kind="stable")
         # What is past a candidate's last wording counts nothing.
-        best = np.append(near[order], 0.0)[np.where(_VOTING < sizes, starts + _VOTING, len(order))]
+        best = np.append(near[order], 0.0)[np.where(sizes > _VOTING, starts + _VOTING, len(order))]
         votes = best.sum(axis=0) / np.minimum(sizes, VOTES)
         scores = best[0] + VOTE_SHARE * votes + BODY_SHARE * bodies + HEAD_SHARE * heads
         for at in np.lexsort((top, -scores)).tolist():
@@ -212,18 +194,13 @@ def _learned(candidates: Sequence[Candidate]) -> Classifier | None:
 
 def _highest(scores: NDArray[np.float64], most: int) -> NDArray[np.int32]:
     """Give the places of the highest scores above 0, best first, ties in order."""
-    places = np.flatnonzero((scores >= _height(scores, most)) & (scores > 0))
+    # As many runs as wanted have a score this high, so no lower one can be among them.
+    runs = len(scores) // RUN
+    heights = scores[: runs * RUN].reshape(runs, RUN).max(axis=1) if runs > most else scores[:0]
+    least = np.partition(heights, -most)[-most] if runs > most else 0.0
+    places = np.flatnonzero(scores >= least) if least > 0 else np.flatnonzero(scores > 0)
     order = np.argsort(-scores[places], kind="stable")[:most]
     return places[order].astype(np.int32)
-
-
-def _height(scores: NDArray[np.float64], most: int) -> float:
-    """Give a score that so many runs of scores reach, or 0 where there are fewer."""
-    runs = len(scores) // RUN
-    if runs < most:
-        return 0.0
-    heights = scores[: runs * RUN].reshape(runs, RUN).max(axis=1)
-    return float(np.partition(heights, -most)[-most])
 
 
 def _sum(gains: Iterable[NDArray[np.float32]]) -> NDArray[np.float32] | float:

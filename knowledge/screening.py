@@ -59,7 +59,9 @@ class Screen:
         """Say why a question is none for the sources: an order, advice, a guess."""
         spoken = f" {' '.join(words(text)).casefold()} "
         raw = f" {' '.join(text.casefold().split())} "
-        if any(phrase in raw or phrase in spoken for phrase in _opened(self._commands, raw, spoken)):
+        if any(
+            phrase in raw or phrase in spoken for phrase in _opened(self._commands, raw, spoken)
+        ):
             return Reason.INSTRUCTION
         if any(phrase in spoken for phrase in _opened(self._advice, spoken)):
             return Reason.ADVICE
