@@ -1,7 +1,7 @@
 """The pipeline on one screen: understand -> retrieve -> rank -> gate -> outcome."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, starmap, takewhile
 
@@ -34,7 +34,7 @@ from knowledge.ranker import Ranked, rank
 from knowledge.retriever import build_retriever
 from knowledge.screening import Screen
 from knowledge.telling import MOST_SUGGESTIONS, Teller
-from knowledge.text import MAX_QUESTION_CHARACTERS, clean, words
+from knowledge.text import MAX_QUESTION_CHARACTERS, vocabulary_of
 
 MOST_CHOICES = 4
 """Choices of a clarification: as many as one can take in at a glance."""
@@ -272,11 +272,6 @@ def _merge(outcomes: Sequence[Outcome]) -> Outcome:
 
 def reader_of(corpus: Corpus, candidates: Sequence[Candidate]) -> Reader:
     """Make the reader of questions to these candidates."""
-    told = _vocabulary({each.body for each in candidates})
-    vocabulary = told | _vocabulary(text for each in candidates for text in each.wordings)
+    told = vocabulary_of({each.body for each in candidates})
+    vocabulary = told | vocabulary_of(text for each in candidates for text in each.wordings)
     return Reader(corpus.lexicon, corpus.names, build_mender(vocabulary, corpus.names), told)
-
-
-def _vocabulary(texts: Iterable[str]) -> frozenset[str]:
-    typed = {word for text in texts for word in words(clean(text))}
-    return frozenset(word.casefold() for word in typed)

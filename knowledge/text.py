@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 import Stemmer
@@ -46,6 +47,12 @@ def words(text: str) -> list[str]:
 def words_of(text: str) -> tuple[str, ...]:
     """Clean a text of the knowledge and split it; each is read more than once."""
     return tuple(words(clean(text)))
+
+
+def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:
+    """Gather the lower-case words of texts, each of which is read only here."""
+    typed = {word for text in texts for word in words(clean(text))}
+    return frozenset(word.casefold() for word in typed)
 
 
 @lru_cache(maxsize=65_536)
