@@ -89,6 +89,8 @@ class Answerer:
         """Work out now, rather than with the first questions, what is worked out once."""
         self._comparer.warm()
         self._teller.warm()
+        for question in self._popular():
+            self.answer(question)
 
     def suggest(self, text: str, limit: int) -> tuple[str, ...]:
         """Give FAQ questions near what has been typed so far, the nearest first."""

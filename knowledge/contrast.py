@@ -69,6 +69,10 @@ class Contraster:
             *self._places(terms, told),
         ]
 
+    def warm(self) -> None:
+        """Look up now what is opposed to what, and which names are places."""
+        _ = self._opposed, self._places_by_name
+
     def opposite(self, terms: Sequence[Term], told: Told) -> Contrast | None:
         """Find the first word of a question that a word of the text denies."""
         return next(self._opposites(terms, told), None)

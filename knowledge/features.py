@@ -111,8 +111,9 @@ class Comparer:
         return [self._compare(probe, each) for each in met]
 
     def warm(self) -> None:
-        """Get to know the candidates beforehand."""
+        """Get to know the candidates and the language's contrasts beforehand."""
         self._learner.warm()
+        self._contraster.warm()
 
     def _probe(self, query: Query) -> Probe:
         lexicon = self.reader.lexicon

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, repeat
 from operator import mul
 from typing import NamedTuple, TypeVar
 
@@ -64,12 +64,15 @@ class Probe:
         """Weight that a text with these keys explains, as a share of all."""
         return self._gained[self.telling_keys & keys]
 
-    def match(self, wording: Wording) -> float:
-        """Harmonic mean of what a wording explains of the question, and the reverse."""
-        gained = sum(map(mul, wording.weights, map(self._held.__getitem__, wording.terms)))
-        precision = float(gained) / wording.weight
-        recall = self.explained(wording.keys)
-        return 2 * recall * precision / (recall + precision or 1.0)
+    def matches(self, wordings: Sequence[Wording]) -> Iterator[float]:
+        """Give the harmonic means of what wordings explain of the question, and the reverse."""
+        met: set[frozenset[str]] = set().union(*(wording.terms for wording in wordings))
+        held = {keys: explained(keys, self.keys) for keys in met if not keys.isdisjoint(self.keys)}
+        for wording in wordings:
+            gained = sum(map(mul, wording.weights, map(held.get, wording.terms, repeat(0.0))))
+            precision = float(gained) / wording.weight
+            recall = self.explained(wording.keys)
+            yield 2 * recall * precision / (recall + precision or 1.0)
 
     @cached_property
     def _shares(self) -> Mapping[frozenset[str], tuple[float, ...]]:
@@ -78,11 +81,6 @@ class Probe:
     @cached_property
     def _gained(self) -> Mapping[frozenset[str], float]:
         return Once(lambda common: sum(map(mul, self.weights, self._shares[common])) / self.weight)
-
-    @cached_property
-    def _held(self) -> Mapping[frozenset[str], float]:
-        """How well the question explains a term with these keys, from 0 to 1."""
-        return Once(lambda keys: explained(keys, self.keys))
 
 
 class Nearness(NamedTuple):
@@ -101,7 +99,7 @@ def nearness(probe: Probe, near: Sequence[Sequence[Wording]]) -> Iterator[Nearne
     orders = [wording.canonical for wording in wordings]
     letters = [wording.text for wording in wordings]
     best = zip(
-        map(probe.match, wordings),
+        probe.matches(wordings),
         cdist([probe.canonical], orders, scorer=similarity, dtype=np.float64)[0].tolist(),
         cdist([probe.text], letters, scorer=similarity, dtype=np.float64)[0].tolist(),
         strict=True,
