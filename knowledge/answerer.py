@@ -6,17 +6,10 @@ from dataclasses import replace
 from itertools import islice, starmap, takewhile
 
 from knowledge.candidates import Candidate, gather_candidates
+from knowledge.choosing import choices_of, companion_of, first, is_disputed, leads
 from knowledge.corpus import Corpus
 from knowledge.features import Compared, Comparer
-from knowledge.gates import (
-    CHOICE_CONFIDENCE,
-    OFF_TOPIC_COVERAGE,
-    OPEN_LEAD,
-    OPEN_LEAD_OVER_CLAIM,
-    RIVAL_LEAD,
-    Gates,
-    answer_confidence,
-)
+from knowledge.gates import CHOICE_CONFIDENCE, OFF_TOPIC_COVERAGE, Gates, answer_confidence
 from knowledge.lexicon import Term
 from knowledge.mending import build_mender
 from knowledge.outcome import (
@@ -35,9 +28,6 @@ from knowledge.retriever import build_retriever
 from knowledge.screening import Screen
 from knowledge.telling import MOST_SUGGESTIONS, Teller
 from knowledge.text import MAX_QUESTION_CHARACTERS, vocabulary_of
-
-MOST_CHOICES = 4
-"""Choices of a clarification: as many as one can take in at a glance."""
 
 MOST_COMPARED = 3
 """Bodies set side by side: more are a list."""
@@ -139,15 +129,15 @@ class Answerer:
         ranked = rank(self._comparer.compare(query, self._retriever.retrieve(query)))
         gated = [(each, self._gates.failed(query, each.compared)) for each in ranked]
         standing = [each for each, failed in gated if not failed]
-        told = next((each for each in standing if not each.candidate.is_open), None)
-        left = next((each for each in standing if each.candidate.is_open), None)
+        told, left = first(standing, is_open=False), first(standing, is_open=True)
         trace = self._trace(query, gated)
         confidence = told.confidence if told else 0.0
-        if left and left.confidence > CHOICE_CONFIDENCE and _leads(left, told, query):
+        if left and left.confidence > CHOICE_CONFIDENCE and leads(left, told, query):
             return self._left_open(question, left, trace)
-        choices = self._choices(standing)
-        if told and confidence >= self._least and not self._is_disputed(told, standing):
-            return self._answer(question, query, told, trace)
+        choices = choices_of(standing)
+        if told and confidence >= self._least and not is_disputed(told, standing):
+            also = companion_of(told, standing)
+            return self._answer(question, query, (told, *also), trace)
         if confidence >= CHOICE_CONFIDENCE and len(choices) > 1:
             return Clarification(question, choices, confidence, trace)
         return self._refuse(question, query, ranked, trace)
@@ -171,22 +161,16 @@ class Answerer:
         light = lexicon.function_stems | lexicon.light_keys
         return term.keys <= light or term.text.casefold() in asking
 
-    def _answer(self, question: str, query: Query, told: Ranked, trace: Trace) -> Answer:
+    def _answer(self, question: str, query: Query, told: Sequence[Ranked], trace: Trace) -> Answer:
+        best = told[0]
         return Answer(
             question=question,
-            statements=(self._teller.tell(told.candidate),),
-            confidence=told.confidence,
-            lead=self._teller.lead(query, told.compared),
-            suggestions=self._teller.related(told.candidate),
+            statements=tuple(self._teller.tell(each.candidate) for each in told),
+            confidence=best.confidence,
+            lead=self._teller.lead(query, best.compared),
+            suggestions=self._teller.related(best.candidate),
             trace=trace,
         )
-
-    @staticmethod
-    def _is_disputed(told: Ranked, standing: Sequence[Ranked]) -> bool:
-        """Whether candidates nearly as likely would correct a claim by other figures."""
-        near = [each for each in standing if told.log_odds - each.log_odds < RIVAL_LEAD]
-        figures = (c for each in near for c in each.compared.contrasts if c.kind == "figure")
-        return len({contrast.told for contrast in figures if contrast.told}) > 1
 
     def _left_open(self, question: str, left: Ranked, trace: Trace) -> Refusal:
         return Refusal(
@@ -196,11 +180,6 @@ class Answerer:
             suggestions=self._teller.related(left.candidate),
             trace=trace,
         )
-
-    def _choices(self, standing: Sequence[Ranked]) -> tuple[str, ...]:
-        near = [each for each in standing if each.confidence >= CHOICE_CONFIDENCE]
-        questions = (each.candidate.question for each in near if not each.candidate.is_open)
-        return tuple(dict.fromkeys(filter(None, questions)))[:MOST_CHOICES]
 
     def _refuse(
         self, question: str, query: Query, ranked: Sequence[Ranked], trace: Trace
@@ -244,12 +223,6 @@ class Answerer:
 
 def _is_answer(outcome: Outcome) -> bool:
     return isinstance(outcome, Answer)
-
-
-def _leads(left: Ranked, told: Ranked | None, query: Query) -> bool:
-    """Whether "the sources leave it open" is clearly more likely than an answer."""
-    lead = OPEN_LEAD_OVER_CLAIM if query.is_claim else OPEN_LEAD
-    return not told or left.log_odds > told.log_odds + lead
 
 
 def _merge(outcomes: Sequence[Outcome]) -> Outcome:

@@ -59,7 +59,7 @@ class Contraster:
         self,
         terms: Sequence[Term],
         figures: Iterable[Figure],
-        names: Iterable[str],
+        names: frozenset[str],
         told: Told,
     ) -> list[Contrast]:
         """Give the contrasts between a question's parts and a text, strongest kind first."""
@@ -77,12 +77,16 @@ class Contraster:
         """Find the first word of a question that a word of the text denies."""
         return next(self._opposites(terms, told), None)
 
-    def _names(self, names: Iterable[str], told: Told) -> Iterator[Contrast]:
+    def _names(self, names: frozenset[str], told: Told) -> Iterator[Contrast]:
         for each in sorted(names):
             members = self.corpus.names.members.get(each, frozenset({each}))
             if members & told.names or each in told.names:
                 continue
-            same = [other for other in told.subjects if self._kind(other) == self._kind(each)]
+            same = [
+                other
+                for other in told.subjects
+                if other not in names and self._kind(other) == self._kind(each)
+            ]
             if same:
                 name = self.corpus.name
                 yield Contrast(
@@ -98,9 +102,9 @@ class Contraster:
     def _figures(self, figures: Iterable[Figure], told: Told) -> Iterator[Contrast]:
         held = {figure.number for figure in told.figures}
         for figure in figures:
-            if figure.number in held or _is_count(figure):
-                continue
             same = [other for other in told.figures if _kind_of(other) == _kind_of(figure)]
+            if figure.number in held or _is_count(figure) or _is_rounded(figure, told.figures):
+                continue
             shown = same[0] if same else None
             yield Contrast(
                 "figure",
@@ -188,6 +192,13 @@ def _kind_of(figure: Figure) -> str:
     """Dates compare with dates, sums with sums, with or without their currency."""
     unit = figure.unit.removeprefix("$")
     return "date" if unit in MONTHS else unit
+
+
+def _is_rounded(figure: Figure, told: Iterable[Figure]) -> bool:
+    """Whether a figure is a told one in whole numbers: "95" for "95.4"."""
+    return any(
+        "." in other.number and other.number.partition(".")[0] == figure.number for other in told
+    )
 
 
 def _is_count(figure: Figure) -> bool:

@@ -5,6 +5,7 @@ from functools import cached_property
 from math import log
 from typing import ClassVar
 
+from knowledge.contrast import Contrast
 from knowledge.features import Compared
 from knowledge.lexicon import Lexicon
 from knowledge.query import Query
@@ -26,6 +27,10 @@ answer: a refusal of what is known is the worse mistake of the two."""
 
 OPEN_LEAD_OVER_CLAIM = 1.5
 """The same for a claim: it names what it wants corrected, so an answer is near."""
+
+COMPANION_LEAD = 0.7
+"""Log-odds within which a second candidate is told beside the best: one in three of the
+wrong answers of the tuning questions has the right one so near."""
 
 RIVAL_LEAD = 1.0
 """Log-odds within which two corrections by different figures are a choice: to correct
@@ -73,7 +78,7 @@ class Gates:
             return tuple(name for name, fails in checks.items() if fails)
         fails = (
             self._other_name(query, compared),
-            self._other(query, compared, "figure"),
+            self._other_figure(query, compared),
             self._other_place(query, compared),
             self._stranger(query, compared),
             bool(
@@ -87,22 +92,29 @@ class Gates:
         return tuple(name for name, failed in zip(self.ORDER, fails, strict=True) if failed)
 
     def _other_name(self, query: Query, compared: Compared) -> bool:
-        return self._other(query, compared, "name")
-
-    def _other(self, query: Query, compared: Compared, kind: str) -> bool:
+        """Find one who is asked about and not told of, but for a mistake that is corrected."""
+        is_near = query.is_claim or bool(query.names & compared.candidate.subjects)
         return any(
-            not (query.is_claim and contrast.told and not contrast.is_vague)
+            not (is_near and _corrects(contrast))
             for contrast in compared.contrasts
-            if contrast.kind == kind
+            if contrast.kind == "name"
+        )
+
+    def _other_figure(self, query: Query, compared: Compared) -> bool:
+        return any(
+            not (query.is_claim and _corrects(contrast))
+            for contrast in compared.contrasts
+            if contrast.kind == "figure"
         )
 
     def _other_place(self, query: Query, compared: Compared) -> bool:
         """Find a place that is told to be another, or that the knowledge never names."""
-        return any(
-            bool(contrast.told) != query.is_claim and (contrast.told or contrast.is_strange)
-            for contrast in compared.contrasts
-            if contrast.kind == "place"
-        )
+        places = [each for each in compared.contrasts if each.kind == "place"]
+        if query.is_claim:
+            return any(each.is_strange and not each.told for each in places)
+        # Who asks why takes the place for granted, so a wrong one is a mistake to correct.
+        held = [each for each in places if not ("why" in query.asks and _corrects(each))]
+        return any(each.told or each.is_strange for each in held)
 
     def _stranger(self, query: Query, compared: Compared) -> bool:
         """Find a name that neither the knowledge nor a wording of the candidate holds."""
@@ -116,3 +128,8 @@ class Gates:
     @cached_property
     def _superlatives(self) -> frozenset[str]:
         return frozenset(self.lexicon.language.comparatives.superlatives)
+
+
+def _corrects(contrast: Contrast) -> bool:
+    """Whether one thing is told in the place of what was asked, to correct it by."""
+    return bool(contrast.told) and not contrast.is_vague

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.candidates import Candidate
-from knowledge.contrast import Contrast
 from knowledge.corpus import Corpus
 from knowledge.features import Compared
 from knowledge.model import Company, Person
@@ -45,13 +44,18 @@ class Teller:
         return summary_statement(self.corpus, bodies[body_id])
 
     def lead(self, query: Query, compared: Compared) -> str:
-        """Correct a claim in its first words: "No: Singapore, not Japan."."""
-        if not query.is_claim or _ALREADY_SAID.match(compared.candidate.text):
+        """Correct a mistake in the first words: "No: Singapore, not Japan."."""
+        if _ALREADY_SAID.match(compared.candidate.text):
             return ""
         told = [each for each in compared.contrasts if each.told and not each.is_vague]
         kinds = ("name", "figure", "place", "opposite")
         told.sort(key=lambda each: kinds.index(each.kind))
-        return _correction(told[0]) if told else ""
+        if not told:
+            return ""
+        told_first = told[0]
+        if query.is_claim:
+            return f"No: {told_first.told}, not {told_first.asked}."
+        return f"Not {told_first.asked} but {told_first.told}."
 
     def related(self, candidate: Candidate) -> tuple[str, ...]:
         """Give questions that lead on from a candidate."""
@@ -102,7 +106,3 @@ class Teller:
             each: tuple(other for other in others if not entries[other].open)
             for each, others in found.items()
         }
-
-
-def _correction(contrast: Contrast) -> str:
-    return f"No: {contrast.told}, not {contrast.asked}."

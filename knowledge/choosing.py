@@ -1,0 +1,54 @@
+"""Ranked candidates -> which are told, which are offered as choices."""
+
+from collections.abc import Iterable, Sequence
+
+from knowledge.gates import (
+    CHOICE_CONFIDENCE,
+    COMPANION_LEAD,
+    OPEN_LEAD,
+    OPEN_LEAD_OVER_CLAIM,
+    RIVAL_LEAD,
+)
+from knowledge.query import Query
+from knowledge.ranker import Ranked
+
+MOST_CHOICES = 4
+"""Choices of a clarification: as many as one can take in at a glance."""
+
+
+def first(standing: Iterable[Ranked], *, is_open: bool) -> Ranked | None:
+    """Give the best of what is told, or of what is left open."""
+    return next((each for each in standing if each.candidate.is_open == is_open), None)
+
+
+def leads(left: Ranked, told: Ranked | None, query: Query) -> bool:
+    """Whether "the sources leave it open" is clearly more likely than an answer."""
+    lead = OPEN_LEAD_OVER_CLAIM if query.is_claim else OPEN_LEAD
+    return not told or left.log_odds > told.log_odds + lead
+
+
+def companion_of(told: Ranked, standing: Iterable[Ranked]) -> tuple[Ranked, ...]:
+    """Give the one that is nearly as likely as the best and tells something more."""
+    known = {fact.id for fact in told.candidate.facts}
+    near = (
+        each
+        for each in standing
+        if not each.candidate.is_open
+        and told.log_odds - each.log_odds < COMPANION_LEAD
+        and not {fact.id for fact in each.candidate.facts} <= known
+    )
+    return tuple(near)[:1]
+
+
+def is_disputed(told: Ranked, standing: Iterable[Ranked]) -> bool:
+    """Whether candidates nearly as likely would correct a claim by other figures."""
+    near = [each for each in standing if told.log_odds - each.log_odds < RIVAL_LEAD]
+    figures = (c for each in near for c in each.compared.contrasts if c.kind == "figure")
+    return len({contrast.told for contrast in figures if contrast.told}) > 1
+
+
+def choices_of(standing: Sequence[Ranked]) -> tuple[str, ...]:
+    """Give the questions of the likely answers, the likeliest first."""
+    near = [each for each in standing if each.confidence >= CHOICE_CONFIDENCE]
+    questions = (each.candidate.question for each in near if not each.candidate.is_open)
+    return tuple(dict.fromkeys(filter(None, questions)))[:MOST_CHOICES]
