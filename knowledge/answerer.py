@@ -238,7 +238,7 @@ def _merge(outcomes: Sequence[Outcome]) -> Outcome:
         missing=tuple(each.question for each in outcomes if isinstance(each, Refusal)),
         statements=tuple(texts.values()),
         confidence=min(answer.confidence for answer in answers),
-        lead=leads[0] if len(texts) == 1 and leads else "",
+        lead=leads[0] if len(answers) == 1 and leads else "",
         suggestions=tuple(dict.fromkeys(q for a in answers for q in a.suggestions))[
             :MOST_SUGGESTIONS
         ],

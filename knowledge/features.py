@@ -32,6 +32,8 @@ class Features(NamedTuple):
 
     body: float
     """Cosine of the question with what is told."""
+    posterior: float
+    """How likely the candidate is by all its wordings together (`Bayes`)."""
     coverage: float
     """Weight of the question that the candidate explains."""
     body_coverage: float
@@ -168,6 +170,7 @@ class Comparer:
         gaps = [1 - share for share in shares]
         return Features(
             body=met.retrieved.body,
+            posterior=met.retrieved.posterior,
             coverage=sum(map(mul, probe.weights, shares)) / probe.weight,
             body_coverage=probe.explained(known.body.keys),
             match=met.near.match,

@@ -8,24 +8,25 @@ from operator import mul
 from knowledge.candidates import Candidate
 from knowledge.features import Compared, Features
 
-BIAS = -6.449
+BIAS = -3.767
 WEIGHTS: Mapping[str, float] = {
-    "body": 0.711,
-    "coverage": 2.532,
-    "body_coverage": 2.072,
-    "match": 0.665,
-    "sequence": 4.328,
-    "likeness": 2.726,
-    "plain": -1.866,
-    "attributes": -0.812,
-    "other_subjects": -0.314,
-    "unnamed": 0.259,
-    "asks": 1.406,
-    "lead": 1.410,
-    "open": -0.052,
-    "length": 3.708,
-    "contrasts": -0.462,
-    "claim": 0.636,
+    "body": 1.375,
+    "posterior": 5.452,
+    "coverage": 2.234,
+    "body_coverage": 0.606,
+    "match": 0.506,
+    "sequence": 1.353,
+    "plain": -1.484,
+    "attributes": -0.861,
+    "names": 0.186,
+    "other_subjects": -0.078,
+    "unnamed": 0.081,
+    "asks": 0.627,
+    "lead": 0.803,
+    "open": 0.540,
+    "length": 2.820,
+    "contrasts": -0.586,
+    "claim": 0.274,
 }
 """Logistic regression over the tuning questions of several articles; fitted by
 `python -m tests.benchmarks.fit`, which prints this table."""
