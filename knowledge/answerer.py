@@ -102,10 +102,13 @@ class Answerer:
         return [each for each in compared if not self._gates.failed(query, each)]
 
     def _in_context(self, text: str, asked: Sequence[str]) -> Sequence[str]:
-        """Name in a question that names nobody whom the rest of its message is about."""
-        if asked == [text]:
+        """Name in a question that names nobody whom its message tells of before."""
+        around = text
+        for each in asked:
+            around = around.replace(each, " ")
+        names = self._reader.read(around).names if around.strip(" .?!") else ()
+        if not names:
             return asked
-        names = self._reader.read(text).names
         subject = " ".join(self.corpus.name(each) for each in sorted(names))
         return [each if self._reader.read(each).names else f"{each} {subject}" for each in asked]
 

@@ -21,7 +21,7 @@ twenty questions that the packaged sources do not answer are kept out."""
 CHOICE_CONFIDENCE = 0.15
 """Least confidence of a choice offered: below, fewer than one in ten was meant."""
 
-OPEN_LEAD = 0.0
+OPEN_LEAD = 0.5
 """How much more likely, in log-odds, "the sources leave it open" must be than an
 answer: a refusal of what is known is the worse mistake of the two."""
 

@@ -21,7 +21,10 @@ AMBIGUOUS = 0.05
 a screen takes the wording for a request for advice."""
 
 OVERTAKEN = 0.025
-"""Share of entries whose own question another entry takes. Measured: 5 of 239."""
+"""Share of entries whose own question another entry takes."""
+
+EVERY = 4
+"""One phrasing in so many is asked, with every question: all of them take two minutes."""
 
 LONGEST_RUN = 7
 """Words of the article that may stand in our own text in a row: fewer than eight."""
@@ -32,6 +35,10 @@ TOO_NEAR = 90
 
 def wordings(entry: Entry) -> tuple[str, ...]:
     return (entry.question, *entry.phrasings)
+
+
+def sampled(entry: Entry) -> tuple[str, ...]:
+    return (entry.question, *entry.phrasings[::EVERY])
 
 
 def tells(corpus: Corpus, entry: Entry, outcome: Outcome) -> bool:
@@ -57,7 +64,7 @@ def lost(corpus: Corpus, answerer: Answerer) -> dict[str, list[str]]:
     """Find the phrasings of each entry that do not lead to it."""
     found: dict[str, list[str]] = defaultdict(list)
     for entry in corpus.entries.values():
-        for wording in wordings(entry):
+        for wording in sampled(entry):
             if not tells(corpus, entry, answerer.answer(wording)):
                 found[entry.id].append(wording)
     return found
@@ -66,7 +73,7 @@ def lost(corpus: Corpus, answerer: Answerer) -> dict[str, list[str]]:
 def test_nearly_every_phrasing_leads_to_its_entry(
     corpus: Corpus, lost: dict[str, list[str]]
 ) -> None:
-    asked = sum(len(wordings(entry)) for entry in corpus.entries.values())
+    asked = sum(len(sampled(entry)) for entry in corpus.entries.values())
     missed = list(chain.from_iterable(lost.values()))
 
     assert len(missed) <= AMBIGUOUS * asked, missed
@@ -86,7 +93,7 @@ def test_every_entry_is_found_by_most_of_its_phrasings(
     few = [
         each
         for each, missed in lost.items()
-        if 3 * len(missed) > len(wordings(corpus.entries[each]))
+        if 3 * len(missed) > len(sampled(corpus.entries[each]))
     ]
 
     assert few == []
