@@ -16,10 +16,10 @@ from .session import Session
 if TYPE_CHECKING:
     from .gateway import Gateway
 
-HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, MEMBERS = 1, 2, 3, 4, 6, 8
 RECONNECT, INVALID, HELLO, ACK = 7, 9, 10, 11
 PAYLOAD_BYTES = 4096
 SENDS, SENDS_WINDOW = 120, 60.0
+SESSION_ENDED = {1000, 1001, 4004, 4007, 4009}  # after these there is nothing to resume
 
 
 class Closed(Exception):  # noqa: N818 - the connection is closed, which is no error
@@ -37,6 +37,7 @@ class Connection:
         self.gateway = gateway
         self.socket = socket
         self.session: Session | None = None
+        self._closed_with: int | None = None
         self._outbox: asyncio.Queue[Json | int] = asyncio.Queue()
         self._sends: deque[float] = deque()
 
@@ -80,6 +81,7 @@ class Connection:
         while True:
             frame = await self._outbox.get()
             if isinstance(frame, int):
+                self._closed_with = frame
                 await self.socket.close(code=frame)
                 return
             self.gateway.note("server", frame, self.session)
@@ -164,5 +166,5 @@ class Connection:
             return
         if self.session.send == self.send:
             self.session.send = None
-        if self.socket.close_code in (1000, 1001):
+        if (self._closed_with or self.socket.close_code) in SESSION_ENDED:
             self.gateway.sessions.pop(self.session.id, None)
