@@ -90,7 +90,8 @@ async def _read_parts(request: web.Request, call: Call) -> None:
         else:
             kind = part.headers.get("Content-Type", "application/octet-stream")
             call.files.append(File(part.filename or "file", content, kind))
-    if any(len(file.content) > FILE_BYTES for file in call.files):
+    sizes = [len(file.content) for file in call.files]
+    if any(size > FILE_BYTES for size in sizes) or sum(sizes) > REQUEST_BYTES:
         raise refusal(40005)
 
 

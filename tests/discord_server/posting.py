@@ -96,7 +96,8 @@ def _refer(world: World, message: Message, reference: Json) -> None:
         problems = Problems()
         problems.add(("message_reference",), "REPLIES_UNKNOWN_MESSAGE", "Unknown message")
         problems.settle()
-    made: Json = {"type": 0, "message_id": reference["message_id"], "channel_id": str(channel.id)}
+    number = str(reference["message_id"])
+    made: Json = {"type": 0, "message_id": number, "channel_id": str(channel.id)}
     if channel.guild:
         made["guild_id"] = str(channel.guild.id)
     message.payload |= {"type": REPLY, "message_reference": made}
