@@ -51,7 +51,7 @@ class Echo(discord.Client):
     def __init__(self, **options: Any) -> None:
         intents = options.pop("intents", discord.Intents.default())
         mentions = discord.AllowedMentions.none()
-        options = {"guild_ready_timeout": 0.05, **options}
+        options = {"guild_ready_timeout": 0.02, **options}
         super().__init__(intents=intents, allowed_mentions=mentions, **options)
         self.tree = app_commands.CommandTree(self)
         self.errors: list[Exception] = []
@@ -144,3 +144,9 @@ async def _stop(client: discord.Client, task: asyncio.Task[None]) -> None:
     await client.close()
     with contextlib.suppress(Exception):
         await task
+
+
+async def echoed(server: DiscordServer, place: Harbour, text: str = "hello") -> str:
+    """Mention the bot and return its answer."""
+    place.alice.says(place.channel, f"{server.bot.mention} {text}")
+    return (await server.next_message(5)).content

@@ -59,6 +59,11 @@ class Person:
         posting.change(self.world, message, {"content": text})
         self.world.announce("MESSAGE_UPDATE", message)
 
+    def unfurls(self, message: Message) -> None:
+        """Let Discord add a link's preview: an update of a message that nobody edited."""
+        message.payload["embeds"] = [{"type": "link", "url": "https://example.org", "title": "x"}]
+        self.world.announce("MESSAGE_UPDATE", message)
+
     def deletes(self, message: Message) -> None:
         """Delete a message."""
         posting.delete(self.world, message)

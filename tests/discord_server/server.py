@@ -7,26 +7,24 @@ from typing import Self
 
 from aiohttp import web
 
-from . import payloads
 from .call import PREFIX, Call
 from .clock import Clock
 from .faults import Fault, rate_limited
-from .gateway import Gateway
-from .model import GROUP_DM, TEXT, Channel, Guild, Json, Message, Role, User
-from .people import Person
+from .model import Channel, Json, Message
 from .rest import Rest
-from .world import World
+from .scene import Scene
 
 
-class DiscordServer:
+class DiscordServer(Scene):
     """A Discord for one test: what is in it, who is in it, and what the bot did."""
 
     def __init__(self) -> None:
-        self.world = World()
+        super().__init__()
         self.rest = Rest(self.world)
-        self.gateway = Gateway(self.world)
         self.api_url = ""
         self._runner: web.AppRunner | None = None
+        self._site: web.TCPSite | None = None
+        self._port = 0
 
     async def __aenter__(self) -> Self:
         app = self.rest.application()
@@ -34,12 +32,7 @@ class DiscordServer:
         app.router.add_get("/gw/", self.gateway.serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
-        port = self._runner.addresses[0][1]
-        self.api_url = f"http://127.0.0.1:{port}{PREFIX}"
-        self.world.gateway_url = f"ws://127.0.0.1:{port}/gw"
-        self.world.cdn = f"http://127.0.0.1:{port}/cdn"
+        await self.up()
         return self
 
     async def __aexit__(
@@ -52,6 +45,27 @@ class DiscordServer:
         if self._runner:
             await self._runner.cleanup()
 
+    async def up(self) -> None:
+        """Listen, on the same port as before if there was one."""
+        if self._runner is None:
+            problem = "the server is not started"
+            raise LookupError(problem)
+        self._site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)
+        await self._site.start()
+        self._port = port = self._runner.addresses[0][1]
+        self.api_url = f"http://127.0.0.1:{port}{PREFIX}"
+        self.world.gateway_url = f"ws://127.0.0.1:{port}/gw"
+        self.world.cdn = f"http://127.0.0.1:{port}/cdn"
+
+    async def down(self) -> None:
+        """Stop listening and cut every connection: new ones are refused until `up`."""
+        if self._site:
+            await self._site.stop()
+        self.gateway.drop()
+        if self._runner and self._runner.server:
+            for kept in self._runner.server.connections:
+                kept.force_close()
+
     @property
     def gateway_url(self) -> str:
         """Where the gateway listens."""
@@ -63,82 +77,9 @@ class DiscordServer:
         return self.world.token
 
     @property
-    def bot(self) -> User:
-        """The bot's account: `server.bot.mention` addresses it."""
-        return self.world.bot
-
-    @property
     def clock(self) -> Clock:
         """The server's clock, to advance."""
         return self.world.clock
-
-    def approve(self, *intents: int) -> None:
-        """Switch privileged intents on for the application."""
-        for intent in intents:
-            self.world.approved |= intent
-
-    def guild(self, name: str = "Harbour", *, number: int | None = None, bot: bool = True) -> Guild:
-        """Make a guild; `number` chooses its id (`n << 22` lands on shard n)."""
-        made = self.world.guild(name, id=number, has_bot=bot)
-        if bot:
-            self.gateway.add_guild(made)
-        return made
-
-    def channel(self, guild: Guild, name: str = "general", kind: int = TEXT) -> Channel:
-        """Make a channel of a guild."""
-        made = self.world.channel(guild, name, kind)
-        if guild.has_bot:
-            self.world.publish("CHANNEL_CREATE", payloads.channel(made), guild.id)
-        return made
-
-    def group(self, *people: Person) -> Channel:
-        """Make a group conversation, where the app is there only by a person's installation."""
-        recipients = [one.user for one in people]
-        made = Channel(self.world.clock.snowflake(), GROUP_DM, recipients=recipients)
-        self.world.channels[made.id] = made
-        return made
-
-    def user(self, name: str, *, bot: bool = False) -> Person:
-        """Make a person who is in no guild."""
-        return Person(self.world, self.world.user(name, bot=bot))
-
-    def member(self, guild: Guild, name: str, *, permissions: int = 0, bot: bool = False) -> Person:
-        """Make a member of a guild, with a role of these permissions if there are any."""
-        person = self.user(name, bot=bot)
-        self.join(guild, person, permissions=permissions)
-        return person
-
-    def join(self, guild: Guild, person: Person, *, permissions: int = 0) -> None:
-        """Let a person join a guild."""
-        member = self.world.join(guild, person.user)
-        if permissions:
-            member.roles.append(self.role(guild, f"{person.user.name}'s", permissions))
-        event: Json = {**payloads.member(member), "guild_id": str(guild.id)}
-        self.world.publish("GUILD_MEMBER_ADD", event, guild.id)
-
-    def role(self, guild: Guild, name: str, permissions: int = 0) -> Role:
-        """Make a role."""
-        made = Role(self.world.clock.snowflake(), name, permissions)
-        guild.roles[made.id] = made
-        event: Json = {"guild_id": str(guild.id), "role": payloads.role(made, len(guild.roles) - 1)}
-        self.world.publish("GUILD_ROLE_CREATE", event, guild.id)
-        return made
-
-    def deny(self, channel: Channel, permissions: int, person: User | None = None) -> None:
-        """Take permissions away from the bot, or another, in one channel."""
-        who = person or self.bot
-        allow, deny = channel.overwrites.get(who.id, (0, 0))
-        channel.overwrites[who.id] = (allow & ~permissions, deny | permissions)
-        if channel.guild:
-            self.world.publish("CHANNEL_UPDATE", payloads.channel(channel), channel.guild.id)
-
-    def remove(self, channel: Channel) -> None:
-        """Delete a channel."""
-        del self.world.channels[channel.id]
-        if channel.guild:
-            event = payloads.channel(channel)
-            del channel.guild.channels[channel.id]
-            self.world.publish("CHANNEL_DELETE", event, channel.guild.id)
 
     async def next_message(self, within: float = 2.0, channel: Channel | None = None) -> Message:
         """Await the bot's next message, of all or of one channel; no answer to an interaction."""

@@ -1,19 +1,10 @@
-import zlib
-
 import discord
 import pytest
-from discord import utils
 
 from tests.discord_server import DiscordServer
-from tests.discord_server.client import Echo, Harbour, ShardedEcho, Start
-from tests.discord_server.gateway_intents import GUILD_MEMBERS, MESSAGE_CONTENT
+from tests.discord_server.client import Echo, Harbour, Start, echoed
 
 IDENTIFY, RESUME = 2, 6
-
-
-async def echoed(server: DiscordServer, place: Harbour, text: str = "hello") -> str:
-    place.alice.says(place.channel, f"{server.bot.mention} {text}")
-    return (await server.next_message(5)).content
 
 
 async def test_login_reads_the_application_and_registers_the_commands_once(
@@ -170,90 +161,6 @@ async def test_a_wrong_token_fails_the_login(discord_server: DiscordServer) -> N
     await client.close()
 
 
-async def test_chatter_arrives_censored_until_message_content_is_switched_on(
-    discord_server: DiscordServer, harbour: Harbour, started: Start
-) -> None:
-    discord_server.approve(MESSAGE_CONTENT, GUILD_MEMBERS)
-    seeing = discord.Intents.default()
-    seeing.message_content = True
-    blind, reader = await started(), await started(Echo(intents=seeing))
-
-    said = harbour.alice.says(harbour.channel, "nobody in particular")
-    await echoed(discord_server, harbour)
-
-    texts = [
-        discord.utils.get(client.cached_messages, id=said.id).content for client in (blind, reader)
-    ]
-    assert texts == ["", "nobody in particular"]
-
-
-class Zlib:
-    """What discord.py reads with where zstandard is not installed."""
-
-    COMPRESSION_TYPE = "zlib-stream"
-
-    def __init__(self) -> None:
-        self.context = zlib.decompressobj()
-
-    def decompress(self, data: bytes, /) -> str:
-        assert data.endswith(b"\x00\x00\xff\xff")
-        return self.context.decompress(data).decode()
-
-
-@pytest.mark.parametrize("context", [Zlib, utils._ZstdDecompressionContext])
-async def test_both_compressions_are_spoken(
-    discord_server: DiscordServer,
-    harbour: Harbour,
-    started: Start,
-    monkeypatch: pytest.MonkeyPatch,
-    context: type[Zlib],
-) -> None:
-    monkeypatch.setattr(utils, "_ActiveDecompressionContext", context)
-
-    await started()
-
-    assert [await echoed(discord_server, harbour, str(one)) for one in range(20)]
-
-
-async def test_two_shards_share_the_guilds(discord_server: DiscordServer, started: Start) -> None:
-    guilds = [discord_server.guild(str(one), number=one << 22) for one in (2, 3)]
-    channels = [discord_server.channel(guild) for guild in guilds]
-    people = [discord_server.member(guild, "alice") for guild in guilds]
-    client = await started(ShardedEcho(shard_count=2))
-
-    for person, channel in zip(people, channels, strict=True):
-        person.says(channel, f"{discord_server.bot.mention} hello")
-    replies = [await discord_server.next_message(3, channel) for channel in channels]
-
-    assert len(replies) == 2
-    assert [client.get_guild(guild.id).shard_id for guild in guilds] == [0, 1]
-
-
-async def test_a_guild_joined_later_is_served(
-    discord_server: DiscordServer, harbour: Harbour, started: Start
-) -> None:
-    await started()
-    guild = discord_server.guild("Later")
-    place = Harbour(guild, discord_server.channel(guild), discord_server.member(guild, "bob"))
-
-    assert await echoed(discord_server, place)
-    assert harbour.guild is not guild
-
-
-async def test_five_hundred_mentions_are_each_answered_once(
-    discord_server: DiscordServer, harbour: Harbour, started: Start
-) -> None:
-    await started()
-
-    asked = [
-        harbour.alice.says(harbour.channel, f"{discord_server.bot.mention} {number}")
-        for number in range(500)
-    ]
-    replies = [await discord_server.next_message(10) for _ in asked]
-
-    assert {one.reply_to for one in replies} == {one.id for one in asked}
-
-
 async def test_a_refused_reconnection_is_tried_again(
     discord_server: DiscordServer, harbour: Harbour, started: Start
 ) -> None:
@@ -265,3 +172,27 @@ async def test_a_refused_reconnection_is_tried_again(
     await discord_server.gateway.resumed.next(8)
 
     assert await echoed(discord_server, harbour)
+
+
+async def test_an_outage_is_outlived(
+    discord_server: DiscordServer, harbour: Harbour, started: Start
+) -> None:
+    await started()
+
+    await discord_server.down()
+    missed = harbour.alice.says(harbour.channel, f"{discord_server.bot.mention} missed")
+    await discord_server.up()
+    reply = await discord_server.next_message(8)
+
+    assert reply.reply_to == missed.id
+    assert len(discord_server.gateway.sent(IDENTIFY)) == 1
+
+
+async def test_a_refused_first_connection_ends_the_client(
+    discord_server: DiscordServer, started: Start
+) -> None:
+    client = Echo()
+    client.setup_hook = discord_server.down  # type: ignore[method-assign]
+
+    with pytest.raises(AttributeError, match="sequence"):
+        await started(client)
