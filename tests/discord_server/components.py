@@ -149,6 +149,8 @@ def numbered(parts: list[Json]) -> list[Json]:
     """Give every component the id that Discord gives it, and a select its counts."""
     for number, part in enumerate(walk(parts), start=1):
         part.setdefault("id", number)
+        if part.get("emoji"):
+            part["emoji"] = {key: value for key, value in part["emoji"].items() if value}
         if part["type"] in SELECTS:
             part.setdefault("min_values", 1)
             part.setdefault("max_values", 1)

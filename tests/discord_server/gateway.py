@@ -16,11 +16,12 @@ from .world import World
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One frame, and who sent it."""
+    """One frame, who sent it and when."""
 
     sender: str
     op: int
     data: object
+    at: float
     event: str | None = None
     sequence: int | None = None
     shard: int | None = None
@@ -95,9 +96,9 @@ class Gateway:
     def note(self, sender: str, frame: Json, session: Session | None) -> None:
         """Log a frame."""
         shard = session.shard[0] if session else None
-        self.frames.put(
-            Frame(sender, frame["op"], frame.get("d"), frame.get("t"), frame.get("s"), shard)
-        )
+        event, sequence, at = frame.get("t"), frame.get("s"), self.world.clock.now()
+        noted = Frame(sender, frame["op"], frame.get("d"), at, event, sequence, shard)
+        self.frames.put(noted)
 
     def sent(self, op: int) -> list[Frame]:
         """Return the client's frames with an opcode, such as 2 for each IDENTIFY."""

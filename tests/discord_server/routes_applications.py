@@ -116,6 +116,8 @@ def _registered(
         **{key: value for key, value in command.items() if value is not None},
         "application_id": str(world.application_id),
     }
+    if made["default_member_permissions"] is not None:
+        made["default_member_permissions"] = str(made["default_member_permissions"])
     if scope is not None:
         made["guild_id"] = str(scope)
     old = known.get((made["type"], made["name"]))

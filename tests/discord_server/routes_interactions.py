@@ -27,6 +27,7 @@ from .world import World
 
 FIRST_ANSWER = 3.0  # seconds
 TOKEN_LIFE = 900.0  # seconds
+FOLLOWUPS = 5  # where only a person installed the app
 
 
 def _callback(world: World, call: Call) -> tuple[int, Any]:
@@ -102,6 +103,8 @@ def _followup(world: World, call: Call) -> tuple[int, Any]:
         interaction.replies.put(message)
         world.announce("MESSAGE_UPDATE", message)
     else:
+        if "0" not in interaction.owners and len(interaction.followups.all) >= FOLLOWUPS:
+            raise refusal(40094)
         message = _made(world, interaction, call.json, call)
         interaction.followups.put(message)
         world.announce("MESSAGE_CREATE", message)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -89,8 +90,23 @@ class Specification:
     ) -> Iterator[str]:
         whole = {**schema, "components": document["components"]}
         for error in Draft202012Validator(whole).iter_errors(value):
-            inner = min(error.context or [error], key=lambda one: -len(one.absolute_path))
-            yield f"{subject}: {error.json_path}: {error.message[:300]} / {inner.message[:300]}"
+            inner = _closest(error)
+            yield f"{subject}: {inner.json_path}: {inner.message[:300]}"
+
+
+def _closest(error: Any) -> Any:
+    """Descend into the alternative that was meant: the one whose type fits."""
+    while error.context:
+        branches: defaultdict[Any, list[Any]] = defaultdict(list)
+        for one in error.context:
+            branches[one.schema_path[0]].append(one)
+        meant = min(branches.values(), key=lambda found: (_is_other(found), len(found)))
+        error = meant[0]
+    return error
+
+
+def _is_other(errors: list[Any]) -> bool:
+    return any(list(one.relative_path) == ["type"] for one in errors)
 
 
 def _fits(route: str, path: str) -> bool:

@@ -99,3 +99,22 @@ async def test_the_whole_api_has_a_limit(api: Post, discord_server: DiscordServe
 
     assert [status for status, _ in answers] == [200] * 50 + [429]
     assert answers[-1][1]["global"]
+
+
+async def test_an_app_that_only_a_person_installed_has_five_followups(
+    api: Post, discord_server: DiscordServer
+) -> None:
+    alice = discord_server.user("alice")
+    group = discord_server.group(alice)
+    asked = alice.interact(2, group, {"id": "1", "name": "ask", "type": 1})
+    await api(
+        "POST",
+        f"/interactions/{asked.id}/{asked.token}/callback",
+        json={"type": 4, "data": {"content": "x"}},
+    )
+    route = f"/webhooks/{discord_server.world.application_id}/{asked.token}"
+
+    answers = [await api("POST", route, json={"content": "more"}) for _ in range(6)]
+
+    assert [status for status, _ in answers] == [204] * 5 + [400]
+    assert answers[-1][1]["code"] == 40094

@@ -1,23 +1,13 @@
 import asyncio
-from pathlib import Path
 from typing import Any
 
 import discord
-import pytest
 
 from tests.discord_server import DiscordServer, gateway_intents
 from tests.discord_server.client import Buttons, Echo, Harbour, Start
 from tests.discord_server.model import Json
 from tests.discord_server.raw import Post
-from tests.discord_server.specification import NAME, Specification
-
-
-@pytest.fixture(scope="session")
-def specification(shared: Path) -> Specification:
-    path = shared / NAME
-    if not path.is_file():
-        pytest.skip(f"../shared/{NAME} is not distributed: nothing to check against")
-    return Specification(path)
+from tests.discord_server.specification import Specification
 
 
 async def everything(
