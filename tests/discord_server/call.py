@@ -30,6 +30,7 @@ class Call:
     files: list[File] = field(default_factory=list)
     status: int = 0
     sent: bytes = b""
+    kind: str = "application/json"
     cut: bool = False
 
     @property
@@ -40,6 +41,8 @@ class Call:
     @property
     def answer(self) -> Any:
         """The body of the answer, as it was when sent."""
+        if self.kind != "application/json":
+            return self.sent.decode()
         return json.loads(self.sent) if self.sent else None
 
     @property

@@ -150,3 +150,10 @@ async def echoed(server: DiscordServer, place: Harbour, text: str = "hello") -> 
     """Mention the bot and return its answer."""
     place.alice.says(place.channel, f"{server.bot.mention} {text}")
     return (await server.next_message(5)).content
+
+
+async def place_of(client: discord.Client, harbour: Harbour) -> discord.TextChannel:
+    """Return the channel as the client knows it."""
+    channel = client.get_channel(harbour.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+    return channel

@@ -11,10 +11,13 @@ VIA = {"Via": "1.1 google"}  # without it the client takes a 429 for a ban
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What one request meets instead of an answer; `after` does the work first."""
+    """What one request meets instead of an answer; `after` does the work first.
+
+    A body that is text is sent as the HTML that a proxy before Discord would send.
+    """
 
     status: int = 500
-    body: Json | None = None
+    body: Json | str | None = None
     headers: dict[str, str] = field(default_factory=dict)
     cut: bool = False
     after: bool = False

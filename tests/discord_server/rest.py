@@ -106,11 +106,15 @@ def _not_found(_: World, call: Call) -> tuple[int, Any]:
 
 def _met(call: Call, fault: Fault) -> dict[str, str]:
     call.cut = fault.cut
-    if not fault.cut:
-        words = {500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable"}
-        said = f"{fault.status}: {words.get(fault.status, 'Error')}"
-        call.status = fault.status
-        call.sent = _encoded(fault.body or {"message": said, "code": 0})
+    if fault.cut:
+        return fault.headers
+    call.status = fault.status
+    if isinstance(fault.body, str):
+        call.kind, call.sent = "text/html", fault.body.encode()
+        return fault.headers
+    words = {500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable"}
+    said = f"{fault.status}: {words.get(fault.status, 'Error')}"
+    call.sent = _encoded(fault.body or {"message": said, "code": 0})
     return fault.headers
 
 
@@ -122,6 +126,4 @@ def _response(call: Call, headers: dict[str, str]) -> web.Response:
     if call.status == 204 or call.cut:
         return web.Response(status=204, headers=headers)
     sent = {**VIA, **headers} if call.status != 429 else headers
-    return web.Response(
-        status=call.status, body=call.sent, headers=sent, content_type="application/json"
-    )
+    return web.Response(status=call.status, body=call.sent, headers=sent, content_type=call.kind)

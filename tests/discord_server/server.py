@@ -111,7 +111,7 @@ class DiscordServer(Scene):
         status: int = 500,
         times: int = 1,
         *,
-        body: Json | None = None,
+        body: Json | str | None = None,
         headers: dict[str, str] | None = None,
         after: bool = False,
     ) -> None:

@@ -1,7 +1,8 @@
 import discord
+import pytest
 
 from tests.discord_server import DiscordServer
-from tests.discord_server.client import Harbour, Start
+from tests.discord_server.client import Harbour, Start, place_of
 
 
 async def test_a_mention_is_replied_to(
@@ -134,3 +135,47 @@ async def test_files_and_attachments_travel(
 
     assert (await sent.attachments[0].read()).startswith(b"import discord")
     assert (await discord_server.next_message()).payload["attachments"][0]["filename"] == "code.txt"
+
+
+async def test_threads_reactions_typing_and_private_channels_work(
+    discord_server: DiscordServer, harbour: Harbour, started: Start
+) -> None:
+    client = await started()
+    channel = await place_of(client, harbour)
+    said = harbour.alice.says(harbour.channel, "hello")
+
+    message = await channel.fetch_message(said.id)
+    await message.add_reaction("👍")
+    thread = await message.create_thread(name="more")
+    await thread.send("in here")
+    user = await client.fetch_user(harbour.alice.id)
+    await user.send("in private")
+    async with channel.typing():
+        await channel.send("aloud")
+
+    texts = [(await discord_server.next_message()).content for _ in range(3)]
+    assert texts == ["in here", "in private", "aloud"]
+    assert [one.content async for one in channel.history(limit=1)] == ["aloud"]
+
+
+async def test_own_messages_are_edited_and_deleted_and_others_not(
+    discord_server: DiscordServer, harbour: Harbour, started: Start
+) -> None:
+    channel = await place_of(await started(), harbour)
+    sent = await channel.send("hello")
+    other = await channel.fetch_message(harbour.alice.says(harbour.channel, "mine").id)
+
+    await sent.edit(content="goodbye")
+    edited = await discord_server.next_edit()
+    await sent.delete()
+
+    assert edited.content == "goodbye"
+    assert (await discord_server.next_deletion()).id == sent.id
+    with pytest.raises(discord.Forbidden) as not_own:
+        await other.edit(content="yours")
+    with pytest.raises(discord.Forbidden) as not_allowed:
+        await other.delete()
+    with pytest.raises(discord.NotFound) as gone:
+        await sent.edit(content="again")
+    codes = [one.value.code for one in (not_own, not_allowed, gone)]
+    assert codes == [50005, 50013, 10008]

@@ -5,16 +5,10 @@ import discord
 import pytest
 
 from tests.discord_server import DiscordServer, permissions
-from tests.discord_server.client import Harbour, Start
+from tests.discord_server.client import Harbour, Start, place_of
 
 SEND = "POST /channels/{channel_id}/messages"
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
-
-
-async def place_of(client: discord.Client, harbour: Harbour) -> discord.TextChannel:
-    channel = client.get_channel(harbour.channel.id)
-    assert isinstance(channel, discord.TextChannel)
-    return channel
 
 
 async def test_a_route_s_rate_limit_is_waited_out(
@@ -88,6 +82,18 @@ async def test_a_503_is_not_retried(
         await channel.send("hello")
 
     assert [one.status for one in discord_server.requests(SEND)] == [503]
+
+
+async def test_a_proxy_s_html_is_no_json(
+    discord_server: DiscordServer, harbour: Harbour, started: Start
+) -> None:
+    channel = await place_of(await started(), harbour)
+    discord_server.fail(SEND, 503, body="<html>unavailable</html>")
+
+    with pytest.raises(discord.DiscordServerError) as failed:
+        await channel.send("hello")
+
+    assert failed.value.text == "<html>unavailable</html>"
 
 
 async def test_an_accepted_message_whose_answer_fails_is_not_posted_twice(
@@ -193,47 +199,3 @@ async def test_a_deleted_channel_is_unknown(
         await channel.send("hello")
 
     assert refused.value.code == 10003
-
-
-async def test_threads_reactions_typing_and_private_channels_work(
-    discord_server: DiscordServer, harbour: Harbour, started: Start
-) -> None:
-    client = await started()
-    channel = await place_of(client, harbour)
-    said = harbour.alice.says(harbour.channel, "hello")
-
-    message = await channel.fetch_message(said.id)
-    await message.add_reaction("👍")
-    thread = await message.create_thread(name="more")
-    await thread.send("in here")
-    user = await client.fetch_user(harbour.alice.id)
-    await user.send("in private")
-    async with channel.typing():
-        await channel.send("aloud")
-
-    texts = [(await discord_server.next_message()).content for _ in range(3)]
-    assert texts == ["in here", "in private", "aloud"]
-    assert [one.content async for one in channel.history(limit=1)] == ["aloud"]
-
-
-async def test_own_messages_are_edited_and_deleted_and_others_not(
-    discord_server: DiscordServer, harbour: Harbour, started: Start
-) -> None:
-    channel = await place_of(await started(), harbour)
-    sent = await channel.send("hello")
-    other = await channel.fetch_message(harbour.alice.says(harbour.channel, "mine").id)
-
-    await sent.edit(content="goodbye")
-    edited = await discord_server.next_edit()
-    await sent.delete()
-
-    assert edited.content == "goodbye"
-    assert (await discord_server.next_deletion()).id == sent.id
-    with pytest.raises(discord.Forbidden) as not_own:
-        await other.edit(content="yours")
-    with pytest.raises(discord.Forbidden) as not_allowed:
-        await other.delete()
-    with pytest.raises(discord.NotFound) as gone:
-        await sent.edit(content="again")
-    codes = [one.value.code for one in (not_own, not_allowed, gone)]
-    assert codes == [50005, 50013, 10008]
