@@ -98,25 +98,47 @@ def build_bayes(
     rows: Rows, first: NDArray[np.int64], table: TermKeys, signs: Sequence[int]
 ) -> Bayes:
     """Learn from wordings, those of candidate i from first[i] on; `signs` number each term."""
-    # Only building needs it, and it takes a tenth of a second to import.
-    from scipy.sparse import vstack  # noqa: PLC0415
-
     numbered = np.array(signs, dtype=np.int64)
     blocks = [first[start : start + BLOCK + 1] for start in range(0, len(first) - 1, BLOCK)]
-    counted = [_counted(rows[block[0] : block[-1]], table, numbered) for block in blocks]
-    documents = sum(np.bincount(each.indices, minlength=each.shape[1]) for each in counted)
+    documents = np.zeros(len(table.names) + BUCKETS, dtype=np.int64)
+    for block in blocks:
+        counts = _counted(rows[block[0] : block[-1]], table, numbered)
+        documents += np.bincount(counts.indices, minlength=len(documents))
     rarities = np.where(documents, np.log((1 + len(rows)) / (1 + documents)) + 1, 0)
-    sums = [_summed(each, block, rarities) for each, block in zip(counted, blocks, strict=True)]
-    held = vstack(sums, format="csc")
-    totals = np.asarray(held.sum(axis=1)).ravel()
+    # Counting twice takes less memory than to keep the counts of every wording.
+    sums = [
+        _summed(_counted(rows[block[0] : block[-1]], table, numbered), block, rarities)
+        for block in blocks
+    ]
+    starts, owners, weights = _postings(sums)
+    totals = np.concatenate([each.sum(axis=1) for each in sums])
     return Bayes(
         keys=table.names,
         rarities=rarities.astype(np.float32),
-        starts=held.indptr.astype(np.int64),
-        owners=held.indices.astype(np.int32),
-        gains=np.log1p(held.data / SMOOTHING).astype(np.float32),
+        starts=starts,
+        owners=owners,
+        gains=np.log1p(weights / np.float32(SMOOTHING)),
         floors=-np.log(totals + SMOOTHING * np.count_nonzero(rarities)).astype(np.float32),
     )
+
+
+def _postings(
+    sums: Sequence["csr_array"],
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
+    """Turn blocks of candidates' features into the candidates of each feature."""
+    counts = sum(np.bincount(each.indices, minlength=each.shape[1]) for each in sums)
+    starts = np.concatenate(([0], np.cumsum(counts)))
+    owners = np.empty(starts[-1], dtype=np.int32)
+    weights = np.empty(starts[-1], dtype=np.float32)
+    free = starts[:-1].copy()
+    for number, each in enumerate(sums):
+        columns = each.tocsc()
+        held = np.diff(columns.indptr)
+        places = np.arange(columns.nnz) + np.repeat(free - columns.indptr[:-1], held)
+        owners[places] = columns.indices + number * BLOCK
+        weights[places] = columns.data
+        free += held
+    return starts, owners, weights
 
 
 def _counted(rows: Rows, table: TermKeys, signs: NDArray[np.int64]) -> "csr_array":
