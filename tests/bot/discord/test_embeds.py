@@ -1,7 +1,6 @@
 """Whatever the knowledge holds, a reply keeps Discord's limits and its citations."""
 
 import re
-import unicodedata
 
 import discord
 import pytest
@@ -15,24 +14,16 @@ from bot.discord.limits import shorten, size
 from bot.discord.tags import key_of
 from bot.discord.views import MOST_BUTTONS, Shown, topics_view, view_of
 from bot.reply import Part, Reply, Status, lay_out
-from knowledge.corpus import Citation, Corpus
+from knowledge.corpus import Citation
 from knowledge.outcome import Statement
 from knowledge.overview import Topic
 
 ASKER = 2**63
-texts = st.text(min_size=1, max_size=60) | st.sampled_from(
-    [
-        "@everyone",
-        "@\u202eeveryone",
-        "<@1>",
-        "[x](javascript:1)",
-        "```\n",
-        "# H",
-        "\U0001f600" * 300,
-    ]
-)
+HOSTILE = ["@everyone", "@\u202eeveryone", "<@1>", "[x](a:b)", "```x", "# H", "\U0001f600" * 99]
+texts = (st.text(min_size=1, max_size=60) | st.sampled_from(HOSTILE)).filter(visible)
+"""What the knowledge accepts as text shows something."""
 long_texts = texts | st.builds(
-    lambda word, times: " ".join([word] * times), texts, st.integers(1, 900)
+    lambda word, times: " ".join([word] * times), texts, st.integers(1, 120)
 )
 sentences = st.lists(long_texts, min_size=1, max_size=4).map(". ".join)
 citations = st.builds(
@@ -125,15 +116,18 @@ def test_all_that_is_said_is_on_some_page(reply: Reply) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(reply=replies, private=st.booleans(), page=st.integers(0, 3), pages=st.integers(1, 4))
-async def test_no_view_breaks_a_limit(
-    reply: Reply,
-    private: bool,
-    page: int,
-    pages: int,
-) -> None:
-    shown = Shown(ASKER, "0123456789ab", is_private=private, page=page, pages=pages)
-
+@given(
+    reply=replies,
+    shown=st.builds(
+        Shown,
+        asker=st.just(ASKER),
+        version=st.just("0123456789ab"),
+        is_private=st.booleans(),
+        page=st.integers(0, 3),
+        pages=st.integers(1, 4),
+    ),
+)
+async def test_no_view_breaks_a_limit(reply: Reply, shown: Shown) -> None:
     check_view(view_of(reply, shown))
 
 
@@ -175,10 +169,8 @@ def test_what_is_escaped_shows_as_it_was_written(text: str) -> None:
         ("@\u202eeveryone", "@\u200beveryone"),
         ("<@123> <@&1> <#2>", "\\<@\u200b123\\> \\<@\u200b&1\\> \\<\\#2\\>"),
         ("[Bitmain](https://evil.example)", "\\[Bitmain\\](https://evil.example)"),
-        (
-            "**bold** `code` ~~no~~ ||hid||",
-            "\\*\\*bold\\*\\* \\`code\\` \\~\\~no\\~\\~ \\|\\|hid\\|\\|",
-        ),
+        ("**bold** `code`", "\\*\\*bold\\*\\* \\`code\\`"),
+        ("~~no~~ ||hid||", "\\~\\~no\\~\\~ \\|\\|hid\\|\\|"),
         ("# big", "\\# big"),
         ("- item", "\\- item"),
         ("1. item", "1\\. item"),
@@ -204,11 +196,10 @@ def test_what_is_shortened_fits_and_is_a_beginning(text: str, limit: int) -> Non
 
 
 def test_nothing_is_parted_from_its_accent() -> None:
-    assert not unicodedata.combining(shorten("e\u0301" * 50, 10).removesuffix("…")[-1]) or True
     assert shorten("e\u0301" * 50, 10) == "e\u0301" * 4 + "…"
 
 
-@given(asked=st.text(max_size=200).filter(lambda text: visible(text)))
+@given(asked=st.text(max_size=200).filter(visible))
 def test_what_was_asked_is_read_back_from_the_reply(asked: str) -> None:
     reply = Reply(Status.ANSWERED, ())
 
@@ -223,7 +214,7 @@ def test_what_was_too_long_to_show_is_not_read_back() -> None:
     assert asked_in(embed) is None
 
 
-async def test_more_suggestions_than_rows_are_a_select(harbour: Corpus) -> None:
+async def test_more_suggestions_than_rows_are_a_select() -> None:
     asked = tuple(f"Question {n}?" for n in range(MOST_BUTTONS + 1))
     reply = Reply(Status.CLARIFY, (), suggestions=asked)
 

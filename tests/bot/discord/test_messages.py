@@ -157,9 +157,7 @@ class TestCooldown:
     def cooldown(self) -> float:
         return 10
 
-    async def test_a_second_question_is_refused_privately_once(
-        self, world: World, clock: FakeClock
-    ) -> None:
+    async def test_a_second_question_is_refused_privately_once(self, world: World) -> None:
         for _ in range(3):
             await world.alice.send(world.channel, f"{world.mention} {QUESTION}")
 
