@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.discord.escaping import escape
 from bot.discord.limits import FIELD_NAME, FIELD_VALUE, FIELDS, shorten, size
-from bot.reply.wording import and_more
+from bot.reply.wording import CONTINUED, and_more
 from knowledge.corpus import Citation
 
 SECTION = 120
@@ -13,6 +14,9 @@ SECTION = 120
 
 PHRASE = 200
 """Longest phrase shown; evidence is six words, so nothing that is proved is cut."""
+
+REMEMBERED = 2_048
+"""Citations whose line is kept: a page is measured many times while it is filled."""
 
 MORE = 40
 """Kept free for telling how many citations found no room."""
@@ -57,17 +61,19 @@ def _fields(lines: Sequence[tuple[str, str]]) -> Iterator[Field]:
         for line in (line for of, line in lines if of == title):
             if value and size(value) + 1 + size(line) > FIELD_VALUE:
                 yield Field(name, value)
-                value = ""
+                name, value = CONTINUED, ""
             value = f"{value}\n{line}".strip("\n")
         yield Field(name, value)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _name(title: str) -> str:
     """Shorten before escaping, which at most doubles: a backslash is never left alone."""
     shown = escape(title)
     return shown if size(shown) <= FIELD_NAME else escape(shorten(title, FIELD_NAME // 2))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _whole(number: int, citation: Citation) -> str:
     """Write [1] paragraph 10 (section): "phrase", "phrase"; whole phrases that fit."""
     section = f" ({escape(shorten(citation.section, SECTION))})" if citation.section else ""

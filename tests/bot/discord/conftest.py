@@ -63,6 +63,11 @@ class World:
         return self.env.bot.user.id
 
     @property
+    def bot(self) -> Client:
+        assert isinstance(self.env.bot, Client)
+        return self.env.bot
+
+    @property
     def last(self) -> discord.Message:
         message = self.channel.last_message
         assert message
@@ -79,8 +84,8 @@ class World:
 
     async def open_to_everyone(self, name: str) -> None:
         """Do as a server's settings can: let everyone use a command."""
-        tree = self.env.bot.tree
-        [command] = [each for each in await tree.fetch_commands() if each.name == name]
+        held = await self.bot.tree.fetch_commands()
+        [command] = [each for each in held if each.name == name]
         self.guild.set_command_permissions(command, {self.guild.default_role: True})
 
     async def restart(self) -> None:

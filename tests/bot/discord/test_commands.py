@@ -4,6 +4,7 @@ import pytest
 import simcord
 from discord.app_commands import CheckFailure
 
+from bot.reply import Reply, notice
 from tests.bot.discord.conftest import QUESTION, World
 
 
@@ -111,21 +112,55 @@ async def test_the_menu_answers_a_message(world: World) -> None:
 
 async def test_topics_are_browsed_with_selects(world: World) -> None:
     listed = await world.alice.slash(world.channel, "topics")
-    assert listed.response
-    [topics] = listed.response.message.components
-    topic = topics.children[0].options[0].value
+    await choose(world, listed, row=0)
 
-    shown = await world.alice.select(listed.response.message, [topic])
-    assert listed.response
-    questions = listed.response.message.components[1].children[0]
-    answered = await world.alice.select(
-        listed.response.message, [questions.options[0].value], custom_id=questions.custom_id
-    )
+    answered = await choose(world, listed, row=1)
 
     assert listed.ephemeral
-    assert shown.acknowledged
     assert answered.ephemeral
     assert told(answered)
+
+
+async def choose(
+    world: World, listed: simcord.InteractionResult, *, row: int
+) -> simcord.InteractionResult:
+    """Choose the first option of the select in a row."""
+    assert listed.response
+    [select] = listed.response.components[row]["components"]
+    return await world.alice.select(
+        listed.response.message, [select["options"][0]["value"]], custom_id=select["custom_id"]
+    )
+
+
+async def test_long_pages_are_turned_in_place(world: World) -> None:
+    world.desk.service.person = long_page  # type: ignore[method-assign]
+    first = await world.alice.slash(world.channel, "person", name="Ada")
+    assert first.response
+    before = told(first)
+
+    await world.alice.click(first.response.message, label="Next")
+    after = told(first)
+    await world.alice.click(first.response.message, label="Previous")
+
+    assert before != after
+    assert told(first) == before
+
+
+async def test_long_pages_are_turned_privately_by_others(world: World) -> None:
+    world.desk.service.person = long_page  # type: ignore[method-assign]
+    first = await world.alice.slash(world.channel, "person", name="Ada")
+    assert first.response
+    before = told(first)
+
+    turned = await world.manager.click(first.response.message, label="Next")
+
+    assert turned.ephemeral
+    assert told(first) == before
+    assert told(turned) != before
+
+
+def long_page(name: str) -> Reply:
+    return notice(f"{name} is told of in line {number}." for number in range(200))
 
 
 async def test_commands_are_synced_only_when_they_changed(world: World) -> None:
