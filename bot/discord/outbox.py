@@ -61,31 +61,31 @@ class Outbox:
         if isinstance(question.channel, discord.GroupChannel):
             return
         sent = question.channel.get_partial_message(reply)
-        with self._counted(), suppress(discord.NotFound, discord.Forbidden):
+        with self.counted(), suppress(discord.NotFound, discord.Forbidden):
             await _again(lambda: sent.edit(embed=letter.embed, view=letter.view))
 
     async def respond(
         self, interaction: discord.Interaction, letter: Letter, *, privately: bool
     ) -> None:
         """Answer an interaction."""
-        with self._counted():
+        with self.counted():
             await interaction.response.send_message(
                 embed=letter.embed, view=letter.view, ephemeral=privately
             )
 
     async def follow(self, interaction: discord.Interaction, letter: Letter) -> None:
         """Answer an interaction that was deferred."""
-        with self._counted():
+        with self.counted():
             await interaction.followup.send(embed=letter.embed, view=letter.view)
 
     async def turn(self, interaction: discord.Interaction, letter: Letter) -> None:
         """Change the message whose button was pressed."""
-        with self._counted():
+        with self.counted():
             await interaction.response.edit_message(embed=letter.embed, view=letter.view)
 
     async def whisper(self, interaction: discord.Interaction, text: str) -> None:
         """Tell something to the one who pressed or typed, whatever was sent before."""
-        with self._counted():
+        with self.counted():
             if interaction.response.is_done():
                 await interaction.followup.send(text, ephemeral=True)
             else:
@@ -99,19 +99,19 @@ class Outbox:
         view: discord.ui.View,
     ) -> None:
         """Answer an interaction for all to see with what stands already."""
-        with self._counted():
+        with self.counted():
             await interaction.response.send_message(text, embeds=embeds, view=view)
 
     async def withdraw(self, interaction: discord.Interaction) -> None:
         """Delete the message whose button was pressed; gone already is as good."""
-        with self._counted():
+        with self.counted():
             await interaction.response.defer()
             with suppress(discord.NotFound):
                 await interaction.delete_original_response()
 
     async def hush(self, message: discord.Message, text: str) -> None:
         """Tell someone privately why their message gets no answer, if they let us."""
-        with self._counted():
+        with self.counted():
             try:
                 await message.author.send(text)
             except discord.HTTPException:
@@ -120,7 +120,7 @@ class Outbox:
 
     async def write_privately(self, person: discord.User | discord.Member, letter: Letter) -> None:
         """Send a reply to someone who asked where we may not write, if they let us."""
-        with self._counted(), suppress(discord.HTTPException):
+        with self.counted(), suppress(discord.HTTPException):
             await person.send(wording.CANNOT_WRITE, embed=letter.embed, view=letter.view)
 
     async def _reply(self, message: discord.Message, letter: Letter) -> int:
@@ -129,7 +129,7 @@ class Outbox:
         reference = message.to_reference(fail_if_not_exists=False)
         nonce = str(message.id)
         send = message.channel.send
-        with self._counted():
+        with self.counted():
             if may_embed(message):
                 sent = await _again(
                     lambda: send(
@@ -144,7 +144,8 @@ class Outbox:
         return sent.id
 
     @contextmanager
-    def _counted(self) -> Iterator[None]:
+    def counted(self) -> Iterator[None]:
+        """Count something as under way while it lasts."""
         self._under_way += 1
         self._idle.clear()
         try:
