@@ -9,6 +9,7 @@ from bot.discord.escaping import visible
 from bot.discord.limits import LABEL, OPTION, OPTIONS, ROWS, shorten
 from bot.discord.tags import Kind, Tag, key_of
 from bot.reply import Reply, Status, wording
+from knowledge.outcome import Trace
 from knowledge.overview import Topic
 
 ButtonStyle = discord.ButtonStyle
@@ -102,10 +103,11 @@ def _actions(reply: Reply, shown: Shown) -> list[Item]:
     )
     if reply.status is Status.SMALLTALK:
         return [last]
+    why = _button(wording.WHY, Tag(Kind.WHY, tag.asker, tag.argument))
     return [
         _button(wording.HELPFUL, tag, emoji="👍"),
         _button(wording.NOT_HELPFUL, Tag(Kind.UNHELPFUL, tag.asker, tag.argument), emoji="👎"),
-        _button(wording.WHY, Tag(Kind.WHY, tag.asker, tag.argument)),
+        *([why] if reply.trace != Trace() else []),
         last,
     ]
 
