@@ -1,6 +1,7 @@
 """/kb: what those who manage a server can do. Every handler checks the right again."""
 
 import asyncio
+import logging
 from pathlib import Path
 
 import discord
@@ -10,6 +11,8 @@ from bot.checking import check_directory, status_lines
 from bot.discord.desk import Desk
 from bot.discord.requests import PLATFORM
 from bot.reply import notice, wording
+
+log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[discord.AutoShardedClient]
 Listenable = discord.TextChannel | discord.Thread | discord.ForumChannel | discord.VoiceChannel
@@ -34,6 +37,7 @@ class Knowledge(app_commands.Group):
         """Check the right again: a server's settings can open a command to everyone."""
         if may_manage(self._desk, interaction):
             return True
+        log.info("refused /kb in guild %s", interaction.guild_id)
         await self._desk.outbox.whisper(interaction, wording.NOT_ALLOWED)
         return False
 

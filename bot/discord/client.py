@@ -119,8 +119,10 @@ class Client(discord.AutoShardedClient):
         how = manner(message, self._me, self.desk.is_listening)
         if not message.edited_at or age > EDITABLE or how is Manner.IGNORED:
             return
-        replied = self.desk.memory.find(message.id) or self.desk.memory.claim(message.id)
-        if replied and not self.desk.is_closing:
+        replied = self.desk.memory.find(message.id)
+        if replied is None:
+            await self.on_message(message)
+        elif not self.desk.is_closing:
             await self._answer(message, how, replied)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:

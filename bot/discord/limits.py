@@ -27,7 +27,7 @@ ELLIPSIS = "…"
 
 def size(text: str) -> int:
     """Count the UTF-16 units of a text."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shorten(text: str, limit: int) -> str:

@@ -20,6 +20,9 @@ Sent = TypeVar("Sent")
 PAUSES = (1.0, 3.0)
 """Seconds before another attempt. discord.py itself waits out 429, 500, 502, 504."""
 
+AT_ONCE = (0.2, 0.5)
+"""The same for an interaction, which waits three seconds in all for its answer."""
+
 SERVER_ERROR = 500
 
 PASSING = (discord.HTTPException, aiohttp.ClientError, asyncio.TimeoutError)
@@ -68,9 +71,10 @@ class Outbox:
         self, interaction: discord.Interaction, letter: Letter, *, privately: bool
     ) -> None:
         """Answer an interaction."""
+        answer = interaction.response.send_message
         with self.counted():
-            await interaction.response.send_message(
-                embed=letter.embed, view=letter.view, ephemeral=privately
+            await _again(
+                lambda: answer(embed=letter.embed, view=letter.view, ephemeral=privately), AT_ONCE
             )
 
     async def follow(self, interaction: discord.Interaction, letter: Letter) -> None:
@@ -114,13 +118,13 @@ class Outbox:
         with self.counted():
             try:
                 await message.author.send(text)
-            except discord.HTTPException:
-                with suppress(discord.HTTPException):
+            except PASSING:
+                with suppress(*PASSING):
                     await message.add_reaction("⏳")
 
     async def write_privately(self, person: discord.User | discord.Member, letter: Letter) -> None:
         """Send a reply to someone who asked where we may not write, if they let us."""
-        with self.counted(), suppress(discord.HTTPException):
+        with self.counted(), suppress(*PASSING):
             await person.send(wording.CANNOT_WRITE, embed=letter.embed, view=letter.view)
 
     async def _reply(self, message: discord.Message, letter: Letter) -> int:
@@ -163,9 +167,9 @@ def may_embed(message: discord.Message) -> bool:
     return message.channel.permissions_for(message.guild.me).embed_links
 
 
-async def _again(send: Callable[[], Awaitable[Sent]]) -> Sent:
+async def _again(send: Callable[[], Awaitable[Sent]], pauses: Sequence[float] = PAUSES) -> Sent:
     """Send, and try again after a pause while the failure may pass."""
-    for pause in PAUSES:
+    for pause in pauses:
         try:
             return await send()
         except PASSING as error:

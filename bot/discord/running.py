@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 CLOSING = 4.0
 """Seconds for replies under way; with a second to close, within the five of a stop."""
 
+PARTING = 0.9
+"""Seconds for the gateway to say goodbye: it may be gone itself."""
+
 FIRST_PAUSE = 5.0
 LONGEST_PAUSE = 300.0
 """Seconds between two starts: a day of them stays far below the 1,000 that Discord allows."""
@@ -86,7 +89,7 @@ async def serve(desk: Desk, directory: Path, make: Callable[[Desk, Path], Client
     if stopped.is_set() and not running.done():
         await desk.finish(CLOSING)
         running.cancel()
-        await asyncio.wait({running})
+        await asyncio.wait({running}, timeout=PARTING)
     elif not running.cancelled():
         running.result()
 
