@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from platformdirs import user_state_path
+from platformdirs import user_data_path, user_state_path
 
 from bot import log
 from bot.asking import ask_each, ask_one, exit_code, piped, show
+from bot.channels import AskChannels
 from bot.config import read_settings
 from bot.errors import BotError, ExitCode
 from bot.reply import Reply, render_page
@@ -62,10 +63,14 @@ def stop(message: object, code: ExitCode) -> None:
 
 @app.callback(invoke_without_command=True)
 def chat(context: typer.Context, knowledge: Knowledge = None) -> None:
-    """Answer questions from cited sources; without a command, open a chat."""
+    """Answer questions from cited sources; without a command, on Discord or in a chat."""
     if context.invoked_subcommand and knowledge:
         raise typer.BadParameter(MISPLACED_OPTION)
-    if not context.invoked_subcommand:
+    if context.invoked_subcommand:
+        return
+    if read_settings().discord.token:
+        run_discord(knowledge)
+    else:
         from bot.console import run
 
         run(wire(knowledge), user_state_path("rigwire"))
@@ -170,6 +175,23 @@ def sources(knowledge: Knowledge = None) -> None:
 
 
 @app.command()
+def doctor(knowledge: Knowledge = None) -> None:
+    """Check the configuration, the knowledge and the chat platforms; say what to mend."""
+    import asyncio
+
+    from bot.discord.doctor import examine
+
+    settings = read_settings()
+    service = wire(knowledge)
+    findings = asyncio.run(examine(settings.discord))
+    show(f"ok    knowledge {service.corpus.version} is proved")
+    for finding in findings:
+        show(f"{'ok  ' if finding.is_well else 'mend'}  {finding.text}")
+    if not all(finding.is_well for finding in findings):
+        raise typer.Exit(ExitCode.UNAVAILABLE)
+
+
+@app.command()
 def bench() -> None:
     """Measure time and memory at several sizes."""
     from bot.bench import run
@@ -177,12 +199,21 @@ def bench() -> None:
     run()
 
 
-def wire(knowledge: Path | None) -> Service:
+def run_discord(knowledge: Path | None) -> None:
+    """Answer on Discord until stopped."""
+    from bot.discord import run
+
+    settings = read_settings()
+    service = wire(knowledge, AskChannels(user_data_path("rigwire")))
+    run(service, settings.discord, knowledge or settings.knowledge)
+
+
+def wire(knowledge: Path | None, channels: AskChannels | None = None) -> Service:
     """Make the service from the settings and a knowledge directory, if given."""
     settings = read_settings()
     log.configure(settings.log_level)
     answerer = open_answerer(knowledge or settings.knowledge)
-    return Service(answerer.corpus, answerer)
+    return Service(answerer.corpus, answerer, channels)
 
 
 def page(reply: Reply) -> None:

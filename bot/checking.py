@@ -6,7 +6,9 @@ from pathlib import Path
 
 from bot.reply import render_text
 from bot.service import Service
+from bot.snapshot import open_answerer
 from knowledge.corpus import Corpus
+from knowledge.errors import KnowledgeError
 from knowledge.evaluation import Judged, Report, evaluate, read_questions
 from knowledge.planted import self_test
 from knowledge.reading import QUESTIONS
@@ -36,6 +38,20 @@ def check(service: Service, directory: Path) -> Checked:
             figures(report) if report else f"no {QUESTIONS}: no question was tried",
         ),
     )
+
+
+def check_directory(directory: Path) -> Checked:
+    """Check a directory as it lies on disk, apart from what is being served."""
+    try:
+        answerer = open_answerer(directory)
+    except KnowledgeError as error:
+        return Checked(problems=tuple(str(error).splitlines()), counts=())
+    return check(Service(answerer.corpus, answerer), directory)
+
+
+def status_lines(service: Service) -> tuple[str, ...]:
+    """Tell which knowledge is served, and how much it holds."""
+    return (_sizes(service.corpus),)
 
 
 def run_questions(service: Service, files: Sequence[Path]) -> Report:

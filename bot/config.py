@@ -1,10 +1,20 @@
 """Settings from the environment: BOT_..., with __ between the levels."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    SecretStr,
+    ValidationError,
+    WebsocketUrl,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import ConfigurationError
 from knowledge.corpus import PACKAGED
@@ -12,6 +22,61 @@ from knowledge.corpus import PACKAGED
 PREFIX = "BOT_"
 
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
+
+def _split(given: object) -> object:
+    """Read "1, 2" as a list: people write no JSON into an environment."""
+    return given.replace(",", " ").split() if isinstance(given, str) else given
+
+
+Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_split)]
+"""Numbers apart by commas or spaces."""
+
+
+class DiscordSettings(BaseModel):
+    """All that an operator can set for Discord."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    token: SecretStr | None = Field(default=None, min_length=1)
+    """The bot's token; without it, Discord is left alone."""
+
+    api_url: HttpUrl | None = None
+    """A REST proxy in place of Discord's own address, with the API's version."""
+
+    gateway_url: WebsocketUrl | None = None
+    """A gateway proxy in place of Discord's own."""
+
+    shard_count: int | None = Field(default=None, ge=1)
+    """Shards in all; without it, as many as Discord advises."""
+
+    shard_ids: Ids = ()
+    """The shards that this process runs; without it, all."""
+
+    guild_ids: Ids = ()
+    """Servers that get the commands, at once and alone; without it, everywhere."""
+
+    message_content: bool = False
+    """Whether to read messages that do not address the bot, as ask-channels need."""
+
+    admin_roles: Ids = ()
+    """Roles that may use /kb beside those who manage the server."""
+
+    admin_users: Ids = ()
+    """People who may use /kb beside those who manage the server."""
+
+    cooldown: float = Field(default=2.0, ge=0)
+    """Seconds between two questions of one person; 0 is none."""
+
+    @model_validator(mode="after")
+    def _shards_fit(self) -> Self:
+        if self.shard_ids and not self.shard_count:
+            problem = "shard_ids needs shard_count"
+            raise ValueError(problem)
+        if self.shard_count and any(n not in range(self.shard_count) for n in self.shard_ids):
+            problem = "shard_ids count from 0 to shard_count - 1"
+            raise ValueError(problem)
+        return self
 
 
 class Settings(BaseSettings):
@@ -30,6 +95,8 @@ class Settings(BaseSettings):
 
     log_level: Level = "WARNING"
     """INFO logs one line a question, without its text."""
+
+    discord: DiscordSettings = DiscordSettings()
 
 
 def read_settings() -> Settings:

@@ -2,6 +2,7 @@
 
 BotError                 the message is for the operator: what, where, what to do
 ├── InputError           a file given on the command line cannot be used
+├── PlatformError        a chat platform turns us away, and waiting will not mend it
 └── ConfigurationError   a setting is wrong
 """
 
@@ -32,6 +33,10 @@ class InputError(BotError):
 
     def __init__(self, path: object, problem: str) -> None:
         super().__init__(f"{path}: {problem}")
+
+
+class PlatformError(BotError):
+    """A chat platform that cannot be used as it is set up."""
 
 
 class ConfigurationError(BotError):

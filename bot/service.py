@@ -2,11 +2,14 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from time import perf_counter
 
+from bot.channels import AskChannels
 from bot.reply import Reply, about, reply_to
 from bot.reply.pages import (
+    companies_page,
     comparison_page,
     profile_page,
     sources_page,
@@ -18,22 +21,43 @@ from knowledge.comparison import compare
 from knowledge.corpus import Corpus
 from knowledge.overview import sources, topics
 from knowledge.profiles import company_profile, person_profile
+from knowledge.statements import summary_statement
 from knowledge.timeline import timeline
 
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What someone thinks of an answer; of several votes of theirs, the last counts."""
+
+    platform: str
+    answer: str
+    """The message that holds the answer."""
+    voter: str
+    is_helpful: bool
+    matches: tuple[str, ...] = ()
+    missing: str = ""
+    """What they missed, in their words."""
+
+
 class Service:
     """Answers for every platform from one corpus."""
 
-    def __init__(self, corpus: Corpus, answerer: Answerer | None = None) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        answerer: Answerer | None = None,
+        channels: AskChannels | None = None,
+    ) -> None:
         self.corpus = corpus
+        self.channels = channels or AskChannels()
         self._built = answerer
 
     def ask(self, question: str, *, platform: str) -> Reply:
         """Answer a question, and log that it was: never what it was."""
         started = perf_counter()
-        reply = reply_to(self._answerer.answer(question), self.corpus)
+        reply = self.recall(question)
         log.info(
             "answered platform=%s outcome=%s match=%s confidence=%.2f ms=%.1f",
             platform,
@@ -44,6 +68,20 @@ class Service:
         )
         return reply
 
+    def recall(self, question: str) -> Reply:
+        """Answer a question that was asked and logged before."""
+        return reply_to(self._answerer.answer(question), self.corpus)
+
+    def vote(self, vote: Vote) -> None:
+        """Take note of a vote: never of who voted, or in what words."""
+        log.info(
+            "voted platform=%s helpful=%s match=%s words=%s",
+            vote.platform,
+            vote.is_helpful,
+            ",".join(vote.matches) or "-",
+            len(vote.missing.split()),
+        )
+
     def suggest(self, text: str, *, limit: int) -> tuple[str, ...]:
         """Complete what someone is typing to questions that have an answer."""
         return self._answerer.suggest(text, limit)
@@ -51,6 +89,11 @@ class Service:
     def company(self, name: str) -> Reply:
         """Tell what is held about a company."""
         return profile_page(company_profile(self.corpus, name))
+
+    def companies(self) -> Reply:
+        """List the companies and what they are."""
+        companies = self.corpus.companies.values()
+        return companies_page(summary_statement(self.corpus, each) for each in companies)
 
     def person(self, name: str) -> Reply:
         """Tell what is held about a person."""

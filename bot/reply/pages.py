@@ -29,6 +29,11 @@ def profile_page(found: Profile | Unknown) -> Reply:
             )
 
 
+def companies_page(summaries: Iterable[Statement]) -> Reply:
+    """List the companies, each with its summary."""
+    return _page(Part(tuple(summaries), wording.COMPANIES))
+
+
 def comparison_page(compared: Comparison | NotComparable | UnknownName) -> Reply:
     """Show two or three names side by side."""
     match compared:

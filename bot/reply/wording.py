@@ -15,8 +15,38 @@ NO_TOPICS = "There are no topics yet: the knowledge holds no questions."
 NO_LAST_ANSWER = "Ask me something first, then I can tell how I came to the answer."
 WENT_WRONG = "Sorry, something went wrong here. It has been noted; please try again."
 
+ON_COOLDOWN = "One question at a time, please: try again in a moment."
+RESTARTING = "I am restarting; please ask again in a minute."
+TOO_OLD = "That one is too old for me: please ask again, then it works."
+NOT_YOURS = "Only who asked can do that."
+NOT_ALLOWED = "That is for those who manage this server."
+CANNOT_WRITE = "I may not write where you asked, so here it is."
+VOTE_THANKS = "Thank you, that helps."
+WHAT_WAS_MISSING = "What was missing?"
+MISSING_HINT = "What did you want to know? (optional)"
+CHOOSE_TOPIC = "Choose a topic to see its questions"
+CHOOSE_QUESTION = "Choose a question"
+NEEDS_CONTENT = (
+    "I cannot read this channel yet: turn on the message content intent in the developer "
+    "portal, set BOT_DISCORD__MESSAGE_CONTENT=true and restart me."
+)
+LISTENING = "From now on I answer the questions asked here, when I am sure of the answer."
+NOT_LISTENING = "I no longer listen here; mention me or use /ask."
+CHECKING_PASSED = "All is well."
+CHECKING_FAILED = "This is to be mended:"
+
+HELPFUL = "Helpful"
+NOT_HELPFUL = "Not helpful"
+WHY = "Why this answer"
+SHARE = "Share"
+DELETE = "Delete"
+PREVIOUS = "Previous"
+NEXT = "Next"
+
+COMPANIES = "Companies and other bodies"
 SHARED = "The same for all of them"
 NOTE = "Note"
+CONTINUED = "(continued)"
 PEOPLE = "People"
 RELATED = "See also"
 LEFT_OPEN = "What the sources leave open"
@@ -89,6 +119,22 @@ def unknown_name(near: Sequence[str], position: int = 0) -> str:
     which = ("that", "the first", "the second", "the third")[position]
     text = f"The sources hold nothing under {which} name."
     return f"{text} Did you mean {_either(near)}?" if near else text
+
+
+def shared_by(name: str) -> str:
+    """Say who made a private answer public."""
+    return f"Shared by {name}"
+
+
+def knowledge_version(version: str, page: int = 1, pages: int = 1) -> str:
+    """Name the knowledge behind a reply, and the page where there are several."""
+    told = f"Knowledge {version}"
+    return f"{told}, page {page} of {pages}" if pages > 1 else told
+
+
+def and_more(count: int) -> str:
+    """Say how many do not fit."""
+    return f"and {count} more"
 
 
 def undated(count: int) -> str:

@@ -1,0 +1,177 @@
+"""The client: events of the gateway -> the desk."""
+
+import logging
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.config import DiscordSettings
+from bot.discord.addressing import Manner, manner, question_in
+from bot.discord.admin import Knowledge
+from bot.discord.commands import add_commands
+from bot.discord.desk import Desk
+from bot.discord.errors import apologise
+from bot.discord.outbox import Letter
+from bot.discord.pressed import pressed_for, submitted
+from bot.discord.replied import Replied
+from bot.discord.requests import perform
+from bot.discord.syncing import sync_commands
+from bot.reply import Status, wording
+
+log = logging.getLogger(__name__)
+
+EDITABLE = timedelta(minutes=5)
+"""How long an edited question gets its answer edited: after that, it has been read."""
+
+
+def intents_for(*, message_content: bool) -> discord.Intents:
+    """Ask for what is used, and for nothing privileged unless it is configured."""
+    intents = discord.Intents.none()
+    intents.guilds = intents.guild_messages = intents.dm_messages = True
+    intents.message_content = message_content
+    return intents
+
+
+def _shards(settings: DiscordSettings) -> dict[str, Any]:
+    """Choose the shards to run; without a choice, Discord's advice is taken."""
+    chosen = {"shard_count": settings.shard_count, "shard_ids": list(settings.shard_ids)}
+    return {name: value for name, value in chosen.items() if value}
+
+
+class Tree(app_commands.CommandTree["Client"]):
+    """The commands, in servers, direct messages and as a user's own app."""
+
+    def __init__(self, client: "Client") -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+
+    async def interaction_check(self, interaction: discord.Interaction["Client"], /) -> bool:
+        """Take no more work while closing, and say so."""
+        if not self.client.desk.is_closing:
+            return True
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await self.client.desk.outbox.whisper(interaction, wording.RESTARTING)
+        return False
+
+    async def on_error(
+        self, interaction: discord.Interaction["Client"], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Apologise, unless the person has been told why already."""
+        if not isinstance(error, app_commands.CheckFailure):
+            await apologise(self.client.desk.outbox, interaction, error)
+
+
+class Client(discord.AutoShardedClient):
+    """The bot on Discord."""
+
+    def __init__(self, desk: Desk, directory: Path, **options: Any) -> None:
+        settings = desk.settings
+        super().__init__(
+            intents=intents_for(message_content=settings.message_content),
+            allowed_mentions=discord.AllowedMentions.none(),
+            **_shards(settings),
+            max_messages=None,
+            **options,
+        )
+        self.desk = desk
+        self.tree = Tree(self)
+        add_commands(self.tree, desk)
+        self.tree.add_command(Knowledge(desk, directory))
+
+    async def setup_hook(self) -> None:
+        """Take up the buttons of earlier runs; tell Discord of changed commands."""
+        self.add_dynamic_items(pressed_for(self.desk))
+        await sync_commands(self.tree, self.desk.settings.guild_ids)
+
+    async def launch_shards(self) -> None:
+        """Ask how many shards there are, but connect through a configured proxy."""
+        if self.desk.settings.gateway_url and self.shard_count is None:
+            self.shard_count, *_ = await self.http.get_bot_gateway()
+        await super().launch_shards()
+
+    async def on_ready(self) -> None:
+        """Tell that the bot is there."""
+        log.info("connected guilds=%s shards=%s", len(self.guilds), self.shard_count)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer what addresses the bot; of what it overhears, what it is sure of."""
+        how = manner(message, self._me, self.desk.is_listening)
+        if how is Manner.IGNORED or self.desk.is_closing:
+            return
+        replied = self.desk.memory.claim(message.id)
+        if replied is None or (how is Manner.ADDRESSED and await self._is_too_soon(message)):
+            return
+        await self._answer(message, how, replied)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Take the modals; commands, buttons and selects find their own way."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await submitted(self.desk, interaction)
+
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        """Answer an edited question anew, in the place of the first answer."""
+        message = event.message
+        age = discord.utils.utcnow() - message.created_at
+        how = manner(message, self._me, self.desk.is_listening)
+        if not message.edited_at or age > EDITABLE or how is Manner.IGNORED:
+            return
+        replied = self.desk.memory.find(message.id)
+        if replied is None:
+            await self.on_message(message)
+        elif not self.desk.is_closing:
+            await self._answer(message, how, replied)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Log an error once; whoever addressed the bot gets an apology."""
+        del kwargs
+        log.error("handling %s failed", event_method, exc_info=sys.exc_info())
+        match args:
+            case [discord.Message() as message] if not isinstance(
+                sys.exc_info()[1], discord.HTTPException
+            ):
+                self.desk.memory.release(message.id)
+                await self.desk.outbox.hush(message, wording.WENT_WRONG)
+
+    async def _answer(self, message: discord.Message, how: Manner, replied: Replied) -> None:
+        async with replied.lock:
+            letter = self._letter(message, how)
+            if letter and replied.reply:
+                await self.desk.outbox.edit(message, replied.reply, letter)
+            elif letter and (how is Manner.ADDRESSED or self._may_chime_in(message)):
+                replied.reply = await self.desk.outbox.reply(message, letter)
+
+    def _letter(self, message: discord.Message, how: Manner) -> Letter | None:
+        """Write the reply to a message; overheard, only what is sure."""
+        service, asked = self.desk.service, question_in(message, self._me)
+        if how is Manner.OVERHEARD:
+            # What is merely overheard is no question yet, so it is not logged as one.
+            found = perform(service, asked, again=True)
+            if found.status is not Status.ANSWERED:
+                return None
+        return self.desk.letter(perform(service, asked), message.author.id)
+
+    async def _is_too_soon(self, message: discord.Message) -> bool:
+        """Refuse privately, once, who asks again too soon."""
+        author = message.author.id
+        if self.desk.cooldown.allows(author):
+            return False
+        if self.desk.cooldown.should_tell(author):
+            await self.desk.outbox.hush(message, wording.ON_COOLDOWN)
+        return True
+
+    def _may_chime_in(self, message: discord.Message) -> bool:
+        """Tell whether someone may get an answer that they did not ask the bot for."""
+        return self.desk.cooldown.allows(message.author.id)
+
+    @property
+    def _me(self) -> int:
+        return self.user.id if self.user else 0

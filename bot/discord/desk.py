@@ -1,0 +1,106 @@
+"""The desk: takes what someone asked, gives back the letter to send."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+
+import discord
+
+from bot.config import DiscordSettings
+from bot.discord.cooldown import Cooldown
+from bot.discord.embeds import embeds_of
+from bot.discord.outbox import Letter, Outbox
+from bot.discord.replied import Memory
+from bot.discord.requests import PLATFORM, perform
+from bot.discord.tags import key_of
+from bot.discord.views import Shown, stopped_view, topics_view, view_of
+from bot.reply import Reply, wording
+from bot.reply.pages import topics_page
+from bot.service import Service
+from knowledge.overview import Topic, topics
+
+
+class Desk:
+    """What all handlers share; outlives a client that has to be replaced."""
+
+    def __init__(
+        self, service: Service, settings: DiscordSettings, cooldown: Cooldown | None = None
+    ) -> None:
+        self.service = service
+        self.settings = settings
+        self.cooldown = Cooldown(settings.cooldown) if cooldown is None else cooldown
+        self.memory = Memory()
+        self.outbox = Outbox()
+        self.is_closing = False
+
+    @property
+    def version(self) -> str:
+        """The knowledge that answers now."""
+        return self.service.corpus.version
+
+    def letter(
+        self,
+        reply: Reply,
+        asker: int,
+        *,
+        asked: str = "",
+        privately: bool = False,
+        page: int = 0,
+    ) -> Letter:
+        """Make a reply ready to send."""
+        embeds = embeds_of(reply, self.version, asked=asked)
+        at = min(max(page, 0), len(embeds) - 1)
+        shown = Shown(asker, self.version, is_private=privately, page=at, pages=len(embeds))
+        return Letter(embeds[at], view_of(reply, shown))
+
+    def note(self, reply: Reply) -> Letter:
+        """Make a reply ready that asks for nothing back."""
+        return Letter(embeds_of(reply, self.version)[0], stopped_view(()))
+
+    def topics_letter(self, asker: int, chosen: str = "") -> Letter:
+        """Make the list of topics, with the questions of a chosen one."""
+        listed = topics(self.service.corpus)
+        told = [topic for topic in listed if key_of(topic.name) == chosen]
+        reply = topics_page(told) if told else _overview(listed)
+        return Letter(embeds_of(reply, self.version)[0], topics_view(listed, asker, chosen))
+
+    def is_listening(self, channel: int) -> bool:
+        """Tell whether a channel is an ask-channel."""
+        return self.service.channels.holds(PLATFORM, channel)
+
+    def question(self, key: str) -> str | None:
+        """Find a question of the knowledge by its key."""
+        return self._questions.get(key)
+
+    async def finish(self, seconds: float) -> None:
+        """Take no more work, and let what is under way be sent."""
+        self.is_closing = True
+        await self.outbox.drain(seconds)
+
+    async def ask(
+        self, interaction: discord.Interaction, asked: str, *, privately: bool = False
+    ) -> None:
+        """Answer someone who used a command, button or select."""
+        if await self.refuses(interaction):
+            return
+        reply = perform(self.service, asked)
+        asker = interaction.user.id
+        letter = self.letter(reply, asker, asked=asked, privately=privately)
+        await self.outbox.respond(interaction, letter, privately=privately)
+
+    async def refuses(self, interaction: discord.Interaction) -> bool:
+        """Refuse someone who asked just now, for their eyes only."""
+        if self.cooldown.allows(interaction.user.id):
+            return False
+        await self.outbox.whisper(interaction, wording.ON_COOLDOWN)
+        return True
+
+    @cached_property
+    def _questions(self) -> Mapping[str, str]:
+        entries = self.service.corpus.entries.values()
+        return {key_of(each.question): each.question for each in entries}
+
+
+def _overview(listed: tuple[Topic, ...]) -> Reply:
+    """Name the topics alone: their questions come once one is chosen."""
+    return topics_page([replace(each, questions=each.questions[:1]) for each in listed])

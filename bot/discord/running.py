@@ -1,0 +1,159 @@
+"""Runs the client: starts it again where waiting may help, stops it on a signal."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from time import monotonic
+
+import aiohttp
+import discord
+import yarl
+
+from bot.config import DiscordSettings
+from bot.discord.client import Client
+from bot.discord.desk import Desk
+from bot.errors import PlatformError
+from bot.service import Service
+
+log = logging.getLogger(__name__)
+
+CLOSING = 4.0
+"""Seconds for replies under way; with a second to close, within the five of a stop."""
+
+PARTING = 0.9
+"""Seconds for the gateway to say goodbye: it may be gone itself."""
+
+FIRST_PAUSE = 5.0
+LONGEST_PAUSE = 300.0
+"""Seconds between two starts: a day of them stays far below the 1,000 that Discord allows."""
+
+STEADY = 600.0
+"""Seconds of running after which the next failure is a new one."""
+
+UNREACHABLE = (OSError, aiohttp.ClientError, discord.DiscordException)
+UNREADABLE = (LookupError, AttributeError, TypeError, ValueError)
+"""What a later start may not meet: an unreachable or stumbling service, and the shapes in
+which discord.py dies of a first connection refused or of an event that it cannot read."""
+
+REFUSED_LOGIN = "BOT_DISCORD__TOKEN: Discord refuses it; copy it anew from the developer portal"
+NO_INTENT = (
+    "BOT_DISCORD__MESSAGE_CONTENT: the intent is not granted; "
+    "turn it on in the developer portal, or this off"
+)
+
+FATAL_CODES = {
+    4004: REFUSED_LOGIN,
+    4010: "BOT_DISCORD__SHARD_IDS: Discord refuses this shard",
+    4011: "BOT_DISCORD__SHARD_COUNT: Discord asks for more shards",
+    4012: "this version of discord.py speaks a gateway version that is no longer served",
+    4013: "Discord does not know an intent that is asked for; update discord.py",
+    4014: NO_INTENT,
+}
+"""Close codes after which no start will do better."""
+
+
+def run(service: Service, settings: DiscordSettings, directory: Path) -> None:
+    """Run until stopped; raise PlatformError where only an operator can help."""
+    point_at(settings)
+    quieten()
+    asyncio.run(serve(Desk(service, settings), directory))
+
+
+def point_at(settings: DiscordSettings) -> None:
+    """Talk to proxies where they are configured."""
+    if settings.api_url:
+        discord.http.Route.BASE = str(settings.api_url).rstrip("/")
+    if settings.gateway_url:
+        gateway = yarl.URL(str(settings.gateway_url))
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = gateway
+
+
+def quieten() -> None:
+    """Log a refused connection as a line, without a traceback; do not miss voice."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    for name in ("discord.client", "discord.shard"):
+        logging.getLogger(name).addFilter(_without_traceback)
+
+
+async def serve(desk: Desk, directory: Path, make: Callable[[Desk, Path], Client] = Client) -> None:
+    """Run clients, one after the other, until a signal ends the last."""
+    loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    running = asyncio.create_task(supervise(desk, lambda: make(desk, directory)))
+    stopping = asyncio.create_task(stopped.wait())
+    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if stopped.is_set() and not running.done():
+        await desk.finish(CLOSING)
+        running.cancel()
+        await asyncio.wait({running}, timeout=PARTING)
+    elif not running.cancelled():
+        running.result()
+
+
+async def supervise(
+    desk: Desk,
+    make: Callable[[], Client],
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
+    """Start a client, and another one after a pause when it fails."""
+    pauses = _pauses()
+    while not desk.is_closing:
+        started = monotonic()
+        failed = await _run_one(make(), desk)
+        if monotonic() - started > STEADY:
+            pauses = _pauses()
+        pause = next(pauses)
+        log.warning("Discord cannot be reached (%s); again in %.0f s", failed, pause)
+        await sleep(pause)
+
+
+def fatal(error: Exception) -> str:
+    """Explain an error that waiting will not mend; nothing for any other."""
+    match error:
+        case discord.LoginFailure():
+            return REFUSED_LOGIN
+        case discord.PrivilegedIntentsRequired():
+            return NO_INTENT
+        case discord.ConnectionClosed(code=code):
+            return FATAL_CODES.get(code or 0, "")
+        case _:
+            return ""
+
+
+async def _run_one(client: Client, desk: Desk) -> str:
+    """Run a client to its end, and tell how that came."""
+    token = desk.settings.token
+    try:
+        async with client:
+            await client.start(token.get_secret_value() if token else "")
+    except (*UNREACHABLE, *UNREADABLE) as error:
+        explained = fatal(error)
+        if explained:
+            raise PlatformError(explained) from error
+        return _brief(error)
+    return "closed"
+
+
+def _pauses() -> Iterator[float]:
+    pause = FIRST_PAUSE
+    while True:
+        yield pause
+        pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def _brief(error: BaseException) -> str:
+    told = str(error).splitlines()
+    return f"{type(error).__name__}: {told[0]}" if told else type(error).__name__
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, UNREACHABLE):
+        record.msg, record.args = f"{record.getMessage()} ({_brief(error)})", ()
+        record.exc_info = record.exc_text = None
+    return True

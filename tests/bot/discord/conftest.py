@@ -1,0 +1,125 @@
+"""A bot over the small knowledge base in a simulated Discord, and people who use it."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import discord
+import pytest
+import simcord
+
+from bot.channels import AskChannels
+from bot.config import DiscordSettings
+from bot.discord.client import Client
+from bot.discord.cooldown import Cooldown
+from bot.discord.desk import Desk
+from bot.service import Service
+from knowledge.corpus import Corpus
+
+QUESTION = "How much will a ticket cost?"
+OTHER_QUESTION = "When did Nordlys start sailing?"
+
+
+@dataclass
+class FakeClock:
+    """A clock that a test turns."""
+
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class World:
+    """A server with the bot, a channel, and two members of whom one manages it."""
+
+    env: simcord.Env
+    desk: Desk
+    directory: Path
+    clock: FakeClock
+    guild: simcord.GuildHandle = field(init=False)
+    channel: simcord.ChannelHandle = field(init=False)
+    alice: simcord.MemberActor = field(init=False)
+    manager: simcord.MemberActor = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.guild = self.env.create_guild()
+        self.channel = self.guild.create_text_channel("general")
+        self.alice = self.member("alice")
+        managing = discord.Permissions(manage_guild=True)
+        role = self.guild.create_role("Managers", permissions=managing)
+        self.manager = self.guild.add_member(self.env.create_user("manager"), roles=[role])
+
+    def member(self, name: str) -> simcord.MemberActor:
+        return self.guild.add_member(self.env.create_user(name))
+
+    @property
+    def mention(self) -> str:
+        return f"<@{self.me}>"
+
+    @property
+    def me(self) -> int:
+        assert self.env.bot.user
+        return self.env.bot.user.id
+
+    @property
+    def bot(self) -> Client:
+        assert isinstance(self.env.bot, Client)
+        return self.env.bot
+
+    @property
+    def last(self) -> discord.Message:
+        message = self.channel.last_message
+        assert message
+        return message
+
+    def said(self, channel: simcord.ChannelHandle | None = None) -> list[discord.Message]:
+        """What the bot wrote in a channel."""
+        messages = (channel or self.channel).history()
+        return [each for each in messages if each.author.id == self.me]
+
+    def said_aloud(self, channel: simcord.ChannelHandle | None = None) -> list[discord.Message]:
+        """What the bot wrote in a channel for all to see."""
+        return [each for each in self.said(channel) if not each.flags.ephemeral]
+
+    async def open_to_everyone(self, name: str) -> None:
+        """Do as a server's settings can: let everyone use a command."""
+        held = await self.bot.tree.fetch_commands()
+        [command] = [each for each in held if each.name == name]
+        self.guild.set_command_permissions(command, {self.guild.default_role: True})
+
+    async def restart(self) -> None:
+        """Start the bot anew, as after a deployment: nothing is remembered."""
+        self.desk = Desk(self.desk.service, self.desk.settings, Cooldown(0, self.clock))
+        await self.env.restart_bot(Client(self.desk, self.directory))
+
+
+@pytest.fixture
+def cooldown() -> float:
+    return 0
+
+
+@pytest.fixture
+def settings(cooldown: float) -> DiscordSettings:
+    return DiscordSettings(cooldown=cooldown, message_content=True, shard_count=1)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def desk(harbour: Corpus, settings: DiscordSettings, tmp_path: Path, clock: FakeClock) -> Desk:
+    service = Service(harbour, channels=AskChannels(tmp_path))
+    return Desk(service, settings, Cooldown(settings.cooldown, clock))
+
+
+@pytest.fixture
+async def simcord_bot(desk: Desk, directory: Path) -> Client:
+    return Client(desk, directory)
+
+
+@pytest.fixture
+async def world(simcord_env: simcord.Env, desk: Desk, directory: Path, clock: FakeClock) -> World:
+    return World(simcord_env, desk, directory, clock)

@@ -1,0 +1,206 @@
+"""Start, failure, another start, and the end, over real sockets."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import discord
+import pytest
+from aiohttp import ClientConnectionError
+from pydantic import SecretStr
+
+from bot.config import DiscordSettings
+from bot.discord import running
+from bot.discord.client import Client
+from bot.discord.desk import Desk
+from bot.discord.doctor import examine
+from bot.discord.running import fatal, point_at, serve, supervise
+from bot.errors import ExitCode, PlatformError
+from bot.service import Service
+from knowledge.corpus import Corpus
+from tests.bot.discord.loopback import CONTENT_GRANTED, TOKEN, Loopback, serving
+
+SOON = 10
+"""Seconds within which everything here happens, on a slow machine too."""
+
+
+@pytest.fixture
+async def loopback(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Loopback]:
+    async with serving(Loopback(), monkeypatch) as served:
+        yield served
+
+
+@pytest.fixture
+def token() -> str:
+    return TOKEN
+
+
+@pytest.fixture
+def settings(token: str) -> DiscordSettings:
+    return DiscordSettings(token=SecretStr(token), shard_count=1)
+
+
+@pytest.fixture
+def desk(harbour: Corpus, settings: DiscordSettings) -> Desk:
+    return Desk(Service(harbour), settings)
+
+
+async def test_a_signal_ends_it_without_an_error(
+    loopback: Loopback, desk: Desk, directory: Path
+) -> None:
+    running_bot = asyncio.create_task(serve(desk, directory))
+    async with asyncio.timeout(SOON):
+        await loopback.identified.wait()
+        os.kill(os.getpid(), signal.SIGTERM)
+        await running_bot
+
+    assert desk.is_closing
+
+
+async def test_replies_under_way_are_sent_before_it_ends(
+    loopback: Loopback, desk: Desk, directory: Path
+) -> None:
+    sent = asyncio.Event()
+    running_bot = asyncio.create_task(serve(desk, directory))
+    async with asyncio.timeout(SOON):
+        await loopback.identified.wait()
+        with desk.outbox.counted():
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.sleep(0.2)
+            assert not running_bot.done()
+            sent.set()
+        await running_bot
+
+    assert sent.is_set()
+
+
+@pytest.mark.usefixtures("loopback")
+async def test_a_wrong_token_ends_it_with_one_clear_line(harbour: Corpus, directory: Path) -> None:
+    wrong = DiscordSettings(token=SecretStr("a.wrong.token"), shard_count=1)
+
+    with pytest.raises(PlatformError, match="BOT_DISCORD__TOKEN") as caught:
+        await serve(Desk(Service(harbour), wrong), directory)
+
+    assert caught.value.exit_code is ExitCode.UNAVAILABLE
+    assert "wrong.token" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("code", "named"),
+    [
+        (4004, "BOT_DISCORD__TOKEN"),
+        (4011, "BOT_DISCORD__SHARD_COUNT"),
+        (4014, "BOT_DISCORD__MESSAGE_CONTENT"),
+    ],
+)
+async def test_what_waiting_cannot_mend_ends_it(
+    loopback: Loopback, desk: Desk, directory: Path, code: int, named: str
+) -> None:
+    loopback.close_codes.append(code)
+
+    with pytest.raises(PlatformError, match=named):
+        async with asyncio.timeout(SOON):
+            await serve(desk, directory)
+
+
+async def test_a_service_out_of_reach_is_tried_again_with_growing_pauses(
+    desk: Desk, directory: Path, monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int
+) -> None:
+    monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{unused_tcp_port}")
+    pauses: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        desk.is_closing = len(pauses) == 8
+
+    await supervise(desk, lambda: Client(desk, directory), sleep)
+
+    assert pauses == [5, 10, 20, 40, 80, 160, 300, 300]
+
+
+async def test_it_comes_up_once_the_service_is_there(
+    desk: Desk, directory: Path, monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int
+) -> None:
+    monkeypatch.setattr(running, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{unused_tcp_port}/api/v10")
+    running_bot = asyncio.create_task(serve(desk, directory))
+    await asyncio.sleep(0.2)
+
+    async with asyncio.timeout(SOON), serving(Loopback(), monkeypatch, unused_tcp_port) as served:
+        await served.identified.wait()
+        os.kill(os.getpid(), signal.SIGTERM)
+        await running_bot
+
+    assert served.identified.is_set()
+
+
+def test_an_outage_is_not_fatal() -> None:
+    assert fatal(ClientConnectionError("refused")) == ""
+
+
+def test_proxies_are_used_where_they_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discord.http.Route, "BASE", "")
+    monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", "")
+
+    point_at(
+        DiscordSettings.model_validate(
+            {"api_url": "http://proxy:1/api/v10/", "gateway_url": "ws://proxy:2/"}
+        )
+    )
+
+    assert discord.http.Route.BASE == "http://proxy:1/api/v10"
+    assert str(discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY) == "ws://proxy:2/"
+
+
+async def test_only_what_is_used_is_asked_for(
+    loopback: Loopback, desk: Desk, directory: Path
+) -> None:
+    running_bot = asyncio.create_task(serve(desk, directory))
+    async with asyncio.timeout(SOON):
+        await loopback.identified.wait()
+        os.kill(os.getpid(), signal.SIGTERM)
+        await running_bot
+
+    [identify] = [each["d"] for each in loopback.sent if each["op"] == 2]
+    assert identify["intents"] == (1 << 0) | (1 << 9) | (1 << 12)
+
+
+@pytest.mark.usefixtures("loopback")
+async def test_the_doctor_finds_a_good_setup(settings: DiscordSettings) -> None:
+    findings = await examine(settings)
+
+    assert all(each.is_well for each in findings)
+    told = "\n".join(each.text for each in findings)
+    assert "client_id=1001&scope=bot+applications.commands&permissions=" in told
+    assert "integration_type=1" in told
+
+
+@pytest.mark.parametrize(("flags", "is_well"), [(0, False), (CONTENT_GRANTED, True)])
+async def test_the_doctor_checks_a_privileged_intent(
+    loopback: Loopback,
+    flags: int,
+    is_well: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    loopback.flags = flags
+    settings = DiscordSettings(token=SecretStr(TOKEN), message_content=True)
+
+    findings = await examine(settings)
+
+    assert all(each.is_well for each in findings) == is_well
+
+
+@pytest.mark.usefixtures("loopback")
+async def test_the_doctor_names_a_wrong_token() -> None:
+    [finding] = await examine(DiscordSettings(token=SecretStr("a.wrong.token")))
+
+    assert not finding.is_well
+    assert "BOT_DISCORD__TOKEN" in finding.text
+
+
+async def test_the_doctor_names_a_missing_token() -> None:
+    [finding] = await examine(DiscordSettings())
+
+    assert not finding.is_well
+    assert "not set" in finding.text
