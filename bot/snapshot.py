@@ -5,6 +5,7 @@ takes a fiftieth of that. The file lies in the user's own cache directory, which
 they can write, under a name that any change of knowledge or code changes.
 """
 
+import gc
 import pickle
 import sys
 from collections.abc import Mapping
@@ -43,10 +44,15 @@ def open_answerer(directory: Path) -> Answerer:
 
 def _load(path: Path) -> Answerer | None:
     """Take a kept answerer; one that cannot be read is as good as none."""
+    # To look through so many new objects for garbage takes as long as to make them.
+    gc.disable()
     try:
         kept = pickle.loads(path.read_bytes())  # noqa: S301 - our own file, see above
     except (OSError, EOFError, ValueError, AttributeError, ImportError, pickle.PickleError):
         return None
+    finally:
+        gc.freeze()
+        gc.enable()
     return kept if isinstance(kept, Answerer) else None
 
 

@@ -12,6 +12,7 @@ from knowledge.features import Compared, Comparer
 from knowledge.gates import CHOICE_CONFIDENCE, OFF_TOPIC_COVERAGE, Gates, answer_confidence
 from knowledge.lexicon import Term
 from knowledge.mending import build_mender
+from knowledge.merging import merge
 from knowledge.outcome import (
     Answer,
     Clarification,
@@ -73,7 +74,8 @@ class Answerer:
         objection = next(filter(None, map(self._screen.objection, (question, *asked))), None)
         if objection:
             return Refusal(question, objection, suggestions=self._popular())
-        return replace(_merge([self._ask(each) for each in asked]), question=question)
+        told = [self._ask(each) for each in self._in_context(text, asked)]
+        return replace(merge(told), question=question)
 
     def warm(self) -> None:
         """Work out now, rather than with the first questions, what is worked out once."""
@@ -99,6 +101,14 @@ class Answerer:
         compared = self._comparer.compare(query, self._retriever.retrieve(query))
         return [each for each in compared if not self._gates.failed(query, each)]
 
+    def _in_context(self, text: str, asked: Sequence[str]) -> Sequence[str]:
+        """Name in a question that names nobody whom the rest of its message is about."""
+        if asked == [text]:
+            return asked
+        names = self._reader.read(text).names
+        subject = " ".join(self.corpus.name(each) for each in sorted(names))
+        return [each if self._reader.read(each).names else f"{each} {subject}" for each in asked]
+
     def _ask(self, question: str) -> Outcome:
         """Answer one question, or its parts where it has several."""
         parts = self._screen.parts(question)
@@ -106,7 +116,7 @@ class Answerer:
             return self._decide(question, self._reader.read(question))
         told = list(takewhile(_is_answer, starmap(self._decide, self._read(parts))))
         if len(told) == len(parts):
-            return _merge(told)
+            return merge(told)
         return self._decide(question, self._reader.read(question))
 
     def _read(self, parts: Sequence[str]) -> Iterator[tuple[str, Query]]:
@@ -223,26 +233,6 @@ class Answerer:
 
 def _is_answer(outcome: Outcome) -> bool:
     return isinstance(outcome, Answer)
-
-
-def _merge(outcomes: Sequence[Outcome]) -> Outcome:
-    """Put the outcomes of several questions into one: answers together, else the first."""
-    answers = [each for each in outcomes if isinstance(each, Answer)]
-    if not answers:
-        return outcomes[-1]
-    statements = {s.id: s for answer in answers for s in answer.statements}
-    texts = {statement.text: statement for statement in statements.values()}
-    leads = [answer.lead for answer in answers if answer.lead]
-    return replace(
-        answers[0],
-        missing=tuple(each.question for each in outcomes if isinstance(each, Refusal)),
-        statements=tuple(texts.values()),
-        confidence=min(answer.confidence for answer in answers),
-        lead=leads[0] if len(texts) == 1 and leads else "",
-        suggestions=tuple(dict.fromkeys(q for a in answers for q in a.suggestions))[
-            :MOST_SUGGESTIONS
-        ],
-    )
 
 
 def reader_of(corpus: Corpus, candidates: Sequence[Candidate]) -> Reader:

@@ -105,17 +105,19 @@ class About:
 
 def _of_entry(about: About, entry: Entry) -> Candidate:
     facts = tuple(about.corpus.facts[each] for each in entry.facts)
-    # What is left open is so for each whom a wording names; an answer is about those it names.
+    # What is left open is so for each whom a wording names, and tells nothing of its facts;
+    # an answer is about those whom it and its facts name.
     open_wordings = entry.phrasings if entry.open else ()
+    told = () if entry.open else facts
     subjects = about.named_in(entry.question, entry.answer)
     return Candidate(
         id=entry.id,
         question=entry.question,
         wordings=(entry.question, *entry.phrasings),
-        told=(entry.answer, *(fact.statement for fact in facts), entry.topic),
+        told=(entry.answer, *(fact.statement for fact in told), entry.topic),
         context=about.described(subjects),
         text=entry.answer,
-        names=about.names([entry.question, entry.answer, *open_wordings], facts),
+        names=about.names([entry.question, entry.answer, *open_wordings], told),
         subjects=subjects,
         cites=tuple(cite for fact in facts for cite in fact.cites),
         facts=facts,

@@ -11,6 +11,10 @@ from knowledge.gates import (
 )
 from knowledge.query import Query
 from knowledge.ranker import Ranked
+from knowledge.text import words_of
+
+LEAST_NEWS = 0.5
+"""Share of new words from which a second text tells more than the first in other words."""
 
 MOST_CHOICES = 4
 """Choices of a clarification: as many as one can take in at a glance."""
@@ -36,8 +40,15 @@ def companion_of(told: Ranked, standing: Iterable[Ranked]) -> tuple[Ranked, ...]
         if not each.candidate.is_open
         and told.log_odds - each.log_odds < COMPANION_LEAD
         and not {fact.id for fact in each.candidate.facts} <= known
+        and _news(each, told) > LEAST_NEWS
     )
     return tuple(near)[:1]
+
+
+def _news(more: Ranked, told: Ranked) -> float:
+    """Give the share of words in one text that another does not hold, 0 to 1."""
+    first, other = (set(words_of(each.candidate.text)) for each in (told, more))
+    return len(other - first) / (len(other) or 1)
 
 
 def is_disputed(told: Ranked, standing: Iterable[Ranked]) -> bool:

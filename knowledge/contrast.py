@@ -103,7 +103,10 @@ class Contraster:
         held = {figure.number for figure in told.figures}
         for figure in figures:
             same = [other for other in told.figures if _kind_of(other) == _kind_of(figure)]
-            if figure.number in held or _is_count(figure) or _is_rounded(figure, told.figures):
+            if figure.number in held or _is_rounded(figure, told.figures):
+                continue
+            # Where no figure is told, a bare one is beside the point: "I am 15, why ...?".
+            if _is_count(figure) or not (figure.unit or told.figures):
                 continue
             shown = same[0] if same else None
             yield Contrast(

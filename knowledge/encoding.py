@@ -127,15 +127,15 @@ def document_frequencies(documents: Sequence[Rows], table: TermKeys) -> dict[str
 
 def _pairs(rows: Rows, table: TermKeys) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Give text x key as one number for every key of every term, and its weight."""
-    terms = rows.terms[_places(rows.starts, rows.sizes)]
+    terms = rows.terms[places_of(rows.starts, rows.sizes)]
     texts = np.repeat(np.arange(len(rows)), rows.sizes)
     sizes = table.starts[terms + 1] - table.starts[terms]
-    places = _places(table.starts[terms], sizes)
+    places = places_of(table.starts[terms], sizes)
     pairs = np.repeat(texts, sizes) * len(table.names) + table.keys[places]
     return pairs, table.weights[places]
 
 
-def _places(starts: NDArray[np.int64], sizes: NDArray[np.integer]) -> NDArray[np.int64]:
+def places_of(starts: NDArray[np.int64], sizes: NDArray[np.integer]) -> NDArray[np.int64]:
     """Give the places of what is held from each start on, one after the other."""
     ends = np.cumsum(sizes)
     places: NDArray[np.int64] = np.arange(sizes.sum()) + np.repeat(starts + sizes - ends, sizes)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from knowledge.candidates import Candidate
 from knowledge.contrast import Contrast, Contraster
 from knowledge.corpus import Corpus
-from knowledge.known import Known, Learner, keys_of
+from knowledge.known import Known, Learner, Sentence, keys_of
 from knowledge.lexicon import Lexicon, Term
 from knowledge.probe import Nearness, Probe, nearness
 from knowledge.query import Query, Reader
@@ -32,6 +32,8 @@ class Features(NamedTuple):
 
     body: float
     """Cosine of the question with what is told."""
+    posterior: float
+    """How likely the candidate is by all its wordings together (`Bayes`)."""
     coverage: float
     """Weight of the question that the candidate explains."""
     body_coverage: float
@@ -168,6 +170,7 @@ class Comparer:
         gaps = [1 - share for share in shares]
         return Features(
             body=met.retrieved.body,
+            posterior=met.retrieved.posterior,
             coverage=sum(map(mul, probe.weights, shares)) / probe.weight,
             body_coverage=probe.explained(known.body.keys),
             match=met.near.match,
@@ -211,11 +214,16 @@ def _missing(probe: Probe, known: Known) -> frozenset[str]:
     return slots - frozenset(
         slot
         for share, each in told
-        for slot in each.gives
+        for slot in _given(each, probe)
         # "How many X" wants the sentence that counts X.
         if share >= ON_THE_POINT * best
         and (slot != "count" or not counted or counted & (each.keys | known.implied))
     )
+
+
+def _given(sentence: Sentence, probe: Probe) -> frozenset[str]:
+    """Name the kinds of value that a sentence gives; "who" wants one whom nobody asked about."""
+    return sentence.gives | {"who"} if sentence.names - probe.asked else sentence.gives
 
 
 def _is_strange(term: Term, query: Query, lexicon: Lexicon) -> bool:

@@ -13,7 +13,7 @@ from knowledge.query import Query
 SPARSE, DENSE = 6, 30
 """Wordings an entry has in a base just begun, and in one worked out well."""
 
-SPARSE_CONFIDENCE, DENSE_CONFIDENCE = 0.25, 0.45
+SPARSE_CONFIDENCE, DENSE_CONFIDENCE = 0.45, 0.5
 """Least confidence of an answer in such bases: with few wordings even a right answer
 looks less like the question. Set on the tuning questions so that about nineteen in
 twenty questions that the packaged sources do not answer are kept out."""
@@ -93,7 +93,7 @@ class Gates:
 
     def _other_name(self, query: Query, compared: Compared) -> bool:
         """Find one who is asked about and not told of, but for a mistake that is corrected."""
-        is_near = query.is_claim or bool(query.names & compared.candidate.subjects)
+        is_near = bool(query.names & compared.candidate.subjects)
         return any(
             not (is_near and _corrects(contrast))
             for contrast in compared.contrasts

@@ -32,6 +32,8 @@ class Sentence:
 
     keys: frozenset[str]
     gives: frozenset[str]
+    names: frozenset[str]
+    """Ids of those it names, members of groups too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,9 @@ class Learner:
         read = self._sentences.get(text)
         if read is None:
             keys = keys_of(self.reader.fold(text))
-            read = Sentence(keys, self._asked.gives(words(clean(text))))
+            tokens = words(clean(text))
+            names = self.corpus.names.expand(self.corpus.names.every(tokens))
+            read = Sentence(keys, self._asked.gives(tokens), names)
             _keep(self._sentences, text, read)
         return read
 

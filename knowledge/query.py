@@ -162,7 +162,11 @@ class Reader:
                     yield from range(start, end)
 
     def _is_held(self, lowered: Sequence[str]) -> bool:
-        return all(word in self.told for word in lowered)
+        """Whether the knowledge tells these words, or its field has its own use for them."""
+        return all(word in self.told or self._is_of_field(word) for word in lowered)
+
+    def _is_of_field(self, word: str) -> bool:
+        return any(key.startswith("≈") for key in self.lexicon.keys_of(word))
 
     def _is_stranger(self, token: str, *, is_first: bool) -> bool:
         """Whether a capitalized word is a name of no one known; any word may come first."""

@@ -8,24 +8,25 @@ from operator import mul
 from knowledge.candidates import Candidate
 from knowledge.features import Compared, Features
 
-BIAS = -6.449
+BIAS = -3.784
 WEIGHTS: Mapping[str, float] = {
-    "body": 0.711,
-    "coverage": 2.532,
-    "body_coverage": 2.072,
-    "match": 0.665,
-    "sequence": 4.328,
-    "likeness": 2.726,
-    "plain": -1.866,
-    "attributes": -0.812,
-    "other_subjects": -0.314,
-    "unnamed": 0.259,
-    "asks": 1.406,
-    "lead": 1.410,
-    "open": -0.052,
-    "length": 3.708,
-    "contrasts": -0.462,
-    "claim": 0.636,
+    "body": 1.025,
+    "posterior": 5.770,
+    "coverage": 2.265,
+    "body_coverage": 0.827,
+    "match": 0.462,
+    "sequence": 1.268,
+    "plain": -1.572,
+    "attributes": -1.023,
+    "names": 0.182,
+    "other_subjects": -0.057,
+    "unnamed": 0.065,
+    "asks": 0.699,
+    "lead": 0.775,
+    "open": 0.626,
+    "length": 2.933,
+    "contrasts": -0.438,
+    "claim": 0.340,
 }
 """Logistic regression over the tuning questions of several articles; fitted by
 `python -m tests.benchmarks.fit`, which prints this table."""

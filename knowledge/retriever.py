@@ -7,6 +7,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.bayes import Bayes, build_bayes
 from knowledge.candidates import Candidate
 from knowledge.classifier import Classifier, train
 from knowledge.encoding import Encoder, Rows, document_frequencies
@@ -36,6 +37,9 @@ three of them it names 68% of the intents of CLINC150, the nearest wordings 51%.
 HEAD_SHARE = 200.0
 """What the head adds at most: one of its log-odds counts as much as a whole wording."""
 
+POSTERIOR_SHARE = 1.0
+"""What the wordings all together add for a certain candidate: as much as a whole one."""
+
 RUN = 64
 """Scores of which only the highest is looked at first: some hundred runs take no time."""
 
@@ -55,6 +59,8 @@ class Retrieved:
     """What it is retrieved by: its nearest wordings, its body, and the linear head's word."""
     body: float
     """Cosine of the question with what it tells, 0 to 1."""
+    posterior: float
+    """How likely it is by its wordings all together, 0 to 1; all candidates make 1."""
     wordings: tuple[int, ...]
     """Which of the candidate's wordings are the nearest, the nearest first."""
 
@@ -75,6 +81,7 @@ class Retriever:
     """The wordings as read."""
     terms: Sequence[Term]
     """What the numbers in these stand for."""
+    bayes: Bayes
     classifier: Classifier | None = None
 
     def retrieve(self, query: Query, top_k: int = TOP_K) -> list[Retrieved]:
@@ -84,7 +91,8 @@ class Retriever:
         head = self._head(query)
         rough = np.zeros(len(self.candidates))
         np.maximum.at(rough, self.owners, near)
-        rough += BODY_SHARE * bodies
+        posterior = self.bayes.posterior(query.terms)
+        rough += BODY_SHARE * bodies + POSTERIOR_SHARE * posterior
         if head is not None:
             rough += HEAD_SHARE * head
         # The votes can change the order only a little: take twice as many first.
@@ -95,7 +103,7 @@ class Retriever:
         places = np.concatenate([own, len(self.read) + top])
         full = scores[places] + _sum(each.gains_of(places) for each in unread)
         heads = np.zeros(len(top)) if head is None else head[top]
-        found = self._best(top, full[: len(own)], full[len(own) :], heads)
+        found = self._best(top, full[: len(own)], full[len(own) :], posterior[top], heads)
         return list(islice(found, top_k))
 
     def places_of(self, place: int) -> range:
@@ -121,6 +129,7 @@ class Retriever:
         top: NDArray[np.int32],
         near: NDArray[np.float64],
         bodies: NDArray[np.float64],
+        posterior: NDArray[np.float64],
         heads: NDArray[np.floating],
     ) -> Iterator[Retrieved]:
         """Order candidates by all that speaks for them, best first, ties in order."""
@@ -132,7 +141,7 @@ class Retriever:
         best = np.append(near[order], 0.0)[np.where(sizes > _VOTING, starts + _VOTING, len(order))]
         votes = best.sum(axis=0) / np.minimum(sizes, VOTES)
         scores = best[0] + VOTE_SHARE * votes + BODY_SHARE * bodies + HEAD_SHARE * heads
-        for at in np.lexsort((top, -scores)).tolist():
+        for at in np.lexsort((top, -scores - POSTERIOR_SHARE * posterior)).tolist():
             start, place = int(starts[at]), int(top[at])
             nearest = order[start : start + min(int(sizes[at]), NEAR_WORDINGS)] - start
             yield Retrieved(
@@ -140,6 +149,7 @@ class Retriever:
                 place=place,
                 score=float(scores[at]),
                 body=float(bodies[at]),
+                posterior=float(posterior[at]),
                 wordings=tuple(nearest.tolist()),
             )
 
@@ -163,6 +173,7 @@ def build_retriever(candidates: Sequence[Candidate], reader: Reader) -> Retrieve
         owners=np.repeat(np.arange(len(candidates), dtype=np.int32), np.diff(first)),
         read=wordings,
         terms=encoder.met,
+        bayes=build_bayes(wordings, first, table, [encoder.keys[min(t.keys)] for t in encoder.met]),
         classifier=_learned(candidates),
     )
 

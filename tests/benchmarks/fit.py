@@ -1,7 +1,7 @@
 """Fit the ranker's weights: `python -m tests.benchmarks.fit` prints the table of ranker.py.
 
-The questions are those of tests/golden (but for held.jsonl) and of the heat pump
-article; held.jsonl and the coffee article are kept aside to measure only.
+The questions are those of tests/golden and tests/articles; those of the files that are
+called held, and of the article on kelp, are kept aside to measure only.
 The loss is listwise (the right candidate above the others of its question, Cao et al.
 2007, "Learning to Rank: From Pairwise Approach to Listwise Approach") plus logistic
 (its score as log-odds of being right). Weights keep the sign that their feature means.
@@ -22,12 +22,13 @@ from knowledge.evaluation import GoldQuestion, read_questions
 from knowledge.features import Compared, Features
 
 HERE = Path(__file__).parent.parent
+GOLDEN = ("chat", "desk", "members", "mixed", "press")
+ARTICLES = ("buses", "coffee", "football", "heat_pumps", "lithium", "vaccines")
 TUNING = (
-    (PACKAGED, HERE / "golden" / "chat.jsonl"),
-    (PACKAGED, HERE / "golden" / "press.jsonl"),
-    (
-        HERE / "articles" / "heat_pumps" / "knowledge",
-        HERE / "articles" / "heat_pumps" / "questions.jsonl",
+    *((PACKAGED, HERE / "golden" / f"{name}.jsonl") for name in GOLDEN),
+    *(
+        (HERE / "articles" / name / "knowledge", HERE / "articles" / name / "questions.jsonl")
+        for name in ARTICLES
     ),
 )
 
