@@ -40,7 +40,7 @@ def view_of(reply: Reply, shown: Shown) -> discord.ui.View:
 
 def topics_view(topics: Sequence[Topic], asker: int, chosen: str = "") -> discord.ui.View:
     """Make the select of topics and, for a chosen one, those of its questions."""
-    named = [(topic.name, key_of(topic.name)) for topic in topics]
+    named = [(topic.name[:1].upper() + topic.name[1:], key_of(topic.name)) for topic in topics]
     tag = Tag(Kind.TOPIC, asker)
     rows = list(_selects(named, tag, wording.CHOOSE_TOPIC, chosen=chosen))
     for topic in topics:
