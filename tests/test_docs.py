@@ -18,7 +18,7 @@ README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
 def settings(model: type, prefix: str = PREFIX) -> Sequence[str]:
     """Name every variable of the settings, those of a platform too."""
-    names = []
+    names: list[str] = []
     for name, field in model.model_fields.items():  # type: ignore[attr-defined]
         nested = [each for each in _classes(field.annotation) if hasattr(each, "model_fields")]
         variable = f"{prefix}{name.upper()}"

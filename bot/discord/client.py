@@ -16,7 +16,7 @@ from bot.discord.commands import add_commands
 from bot.discord.desk import Desk
 from bot.discord.errors import apologise
 from bot.discord.outbox import Letter
-from bot.discord.pressed import pressed_for
+from bot.discord.pressed import pressed_for, submitted
 from bot.discord.replied import Replied
 from bot.discord.requests import perform
 from bot.discord.syncing import sync_commands
@@ -111,6 +111,11 @@ class Client(discord.AutoShardedClient):
         if replied is None or await self._is_too_soon(message, how):
             return
         await self._answer(message, how, replied)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Take the modals; commands, buttons and selects find their own way."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await submitted(self.desk, interaction)
 
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
         """Answer an edited question anew, in the place of the first answer."""

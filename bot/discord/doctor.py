@@ -8,7 +8,7 @@ import discord
 
 from bot.config import DiscordSettings
 from bot.discord.client import intents_for
-from bot.discord.running import NO_INTENT, REFUSED_LOGIN
+from bot.discord.running import NO_INTENT, REFUSED_LOGIN, quieten
 
 PERMISSIONS = discord.Permissions(
     view_channel=True,
@@ -33,6 +33,7 @@ class Finding:
 
 async def examine(settings: DiscordSettings) -> list[Finding]:
     """Log in, look, and log out again."""
+    quieten()
     if not settings.token:
         return [Finding(ABSENT, is_well=False)]
     async with discord.Client(intents=intents_for(message_content=False)) as client:

@@ -9,7 +9,7 @@ import discord
 from bot.discord.desk import Desk
 from bot.discord.errors import apologise
 from bot.discord.escaping import escape, escape_name
-from bot.discord.feedback import MissingModal, ballot
+from bot.discord.feedback import missing_modal, record, words_in
 from bot.discord.limits import CONTENT, shorten
 from bot.discord.origin import asked_of
 from bot.discord.requests import perform
@@ -36,15 +36,29 @@ def pressed_for(desk: Desk) -> type[discord.ui.DynamicItem[Item]]:
             return pressed
 
         async def callback(self, interaction: discord.Interaction) -> None:
-            try:
-                await _press(desk, interaction, self.tag)
-            except Exception as error:  # noqa: BLE001 - the one handler for what is pressed
-                await apologise(desk.outbox, interaction, error)
+            await press(desk, interaction, self.tag)
 
     return Pressed
 
 
+async def submitted(desk: Desk, interaction: discord.Interaction) -> None:
+    """Take a modal of ours that was sent; discord.py keeps none."""
+    match interaction.data:
+        case {"custom_id": str(custom_id)}:
+            found = re.fullmatch(TEMPLATE, custom_id)
+            if found:
+                await press(desk, interaction, read_tag(found))
+
+
 Handler = Callable[[Desk, discord.Interaction, Tag], Awaitable[None]]
+
+
+async def press(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
+    """Do what a button, select or modal stands for; the one place that answers its errors."""
+    try:
+        await _press(desk, interaction, tag)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the person gets an answer
+        await apologise(desk.outbox, interaction, error)
 
 
 async def _press(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
@@ -61,12 +75,22 @@ async def _vote(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
     if not told:
         return
     is_helpful = tag.kind is Kind.HELPFUL
-    record = ballot(desk, interaction, told, is_helpful=is_helpful)
-    record("")
+    record(desk, interaction, told, is_helpful=is_helpful)
     if is_helpful:
         await desk.outbox.whisper(interaction, wording.VOTE_THANKS)
     else:
-        await interaction.response.send_modal(MissingModal(desk, record))
+        asks = missing_modal(Tag(Kind.MISSING, tag.asker, tag.argument))
+        await interaction.response.send_modal(asks)
+
+
+async def _hear(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
+    """Record what was missing, with the vote that asked for it."""
+    told = await _told(desk, interaction, tag)
+    if told:
+        missing = words_in(interaction)
+        if missing:
+            record(desk, interaction, told, is_helpful=False, missing=missing)
+        await desk.outbox.whisper(interaction, wording.VOTE_THANKS)
 
 
 async def _explain(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
@@ -168,6 +192,7 @@ def _is_aside(interaction: discord.Interaction, tag: Tag) -> bool:
 HANDLERS: Mapping[Kind, Handler] = {
     Kind.HELPFUL: _vote,
     Kind.UNHELPFUL: _vote,
+    Kind.MISSING: _hear,
     Kind.WHY: _explain,
     Kind.SHARE: _share,
     Kind.DELETE: _delete,

@@ -71,7 +71,8 @@ def point_at(settings: DiscordSettings) -> None:
 
 
 def quieten() -> None:
-    """Log a refused connection as a line: discord.py adds a traceback each time."""
+    """Log a refused connection as a line, without a traceback; do not miss voice."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     for name in ("discord.client", "discord.shard"):
         logging.getLogger(name).addFilter(_without_traceback)
 

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     PAGE = "page"
     TOPIC = "topic"
     QUESTION = "question"
+    MISSING = "missing"
     UNKNOWN = "unknown"
 
 

@@ -1,4 +1,5 @@
 from collections import Counter
+from itertools import pairwise
 from math import exp, log, sqrt
 
 import numpy as np
@@ -30,7 +31,7 @@ def built(candidates: list[list[list[str]]]) -> Bayes:
 def features(text: list[str], numbers: dict[str, int]) -> Counter[object]:
     """Give the keys of a text, and its pairs by the number that they are hashed to."""
     signs = [0, *(numbers[key] + 1 for key in text), 0]
-    pairs = [(a * MULTIPLIER + b) % BUCKETS for a, b in zip(signs, signs[1:], strict=False)]
+    pairs = [(a * MULTIPLIER + b) % BUCKETS for a, b in pairwise(signs)]
     return Counter([*text, *pairs])
 
 

@@ -29,17 +29,18 @@ SHOWN = {
 }
 
 
-def draw(letter: Letter) -> str:
+def draw(letter: Letter, lines: int = LINES) -> str:
     """Draw a reply: what it says, what it cites, its buttons."""
     embed = letter.embed
     told = (embed.description or "").splitlines()
     cited = [line for f in embed.fields for line in (f.name or "", *(f.value or "").splitlines())]
-    blocks = (_cut(told), _cut(cited), [embed.footer.text or ""], list(_buttons(letter.view)))
+    said, held = _cut(told, lines), _cut(cited, lines)
+    blocks = (said, held, [embed.footer.text or ""], list(_buttons(letter.view)))
     return "\n\n".join("\n".join(map(_plain, block)) for block in blocks if block)
 
 
-def _cut(lines: list[str]) -> list[str]:
-    return lines if len(lines) <= LINES else [*lines[:LINES], "..."]
+def _cut(told: list[str], lines: int) -> list[str]:
+    return told if len(told) <= lines else [*told[:lines], "..."]
 
 
 def _plain(line: str) -> str:

@@ -46,12 +46,16 @@ async def test_helpful_is_noted_and_thanked_for(
     assert "voted platform=discord helpful=True match=ticket" in caplog.text
 
 
+@pytest.mark.parametrize("sent", ["at once", "after a restart"])
 async def test_not_helpful_asks_what_was_missing(
-    world: World, answer: discord.Message, caplog: pytest.LogCaptureFixture
+    world: World, sent: str, caplog: pytest.LogCaptureFixture
 ) -> None:
+    answer = await asked(world)
     caplog.set_level(logging.INFO, "bot")
 
     shown = await world.alice.click(answer, label="Not helpful")
+    if sent == "after a restart":
+        await world.restart()
     assert shown.modal
     field = shown.modal["components"][0]["components"][0]["custom_id"]
     thanked = await world.alice.submit_modal(shown, {field: "the child's fare"})

@@ -1,11 +1,17 @@
 """Slash commands, their autocomplete, and the message menu."""
 
+from pathlib import Path
+
+import discord
 import pytest
 import simcord
 from discord.app_commands import CheckFailure
 
+from bot.discord.client import Client
 from bot.reply import Reply, notice
 from tests.bot.discord.conftest import QUESTION, World
+
+README = (Path(__file__).parents[3] / "README.md").read_text()
 
 
 def told(result: simcord.InteractionResult) -> str:
@@ -172,6 +178,14 @@ async def test_commands_are_synced_only_when_they_changed(world: World) -> None:
 
     assert first == 1
     assert syncs() == 1
+
+
+def test_every_command_is_in_the_readme(simcord_bot: Client) -> None:
+    names = [f"`/{command.qualified_name}" for command in simcord_bot.tree.walk_commands()]
+    menus = simcord_bot.tree.get_commands(type=discord.AppCommandType.message)
+    named = [*names, *(f'"{menu.name}"' for menu in menus)]
+
+    assert [name for name in named if name not in README and name != "`/kb"] == []
 
 
 class TestAdministration:

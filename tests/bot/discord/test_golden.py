@@ -1,0 +1,45 @@
+"""Replies as they look; after a change that is meant: python -m tests.bot.discord.test_golden."""
+
+import asyncio
+from pathlib import Path
+
+from bot.config import DiscordSettings
+from bot.discord.desk import Desk
+from bot.discord.requests import perform
+from bot.service import Service
+from tests.bot.discord.pictures import draw
+from tests.harbour import harbour_corpus
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "discord.txt"
+
+ASKED = (
+    "How much will a ticket cost?",
+    "Which firms sail to Vesterholm?",
+    "What is the capital of Mongolia?",
+    "hi",
+    "/company nordlys",
+    "/company Zork",
+    "/companies",
+    "/person Holm",
+    "/compare Nordlys, Brightwater",
+    "/timeline",
+    "/sources",
+    "/about",
+)
+
+
+async def drawn() -> str:
+    """Draw the replies of the small knowledge base."""
+    desk = Desk(Service(harbour_corpus()), DiscordSettings())
+    letters = ((asked, desk.letter(perform(desk.service, asked), 1)) for asked in ASKED)
+    pictures = [f"> {asked}\n\n{draw(letter, lines=99)}\n" for asked, letter in letters]
+    told = "\n".join([*pictures, f"> /topics\n\n{draw(desk.topics_letter(1), lines=99)}\n"])
+    return told.replace(desk.version, "VERSION")
+
+
+async def test_replies_look_as_they_did() -> None:
+    assert await drawn() == GOLDEN.read_text()
+
+
+if __name__ == "__main__":
+    GOLDEN.write_text(asyncio.run(drawn()))
