@@ -108,7 +108,7 @@ class Client(discord.AutoShardedClient):
         if how is Manner.IGNORED or self.desk.is_closing:
             return
         replied = self.desk.memory.claim(message.id)
-        if replied is None or await self._is_too_soon(message, how):
+        if replied is None or (how is Manner.ADDRESSED and await self._is_too_soon(message)):
             return
         await self._answer(message, how, replied)
 
@@ -146,24 +146,31 @@ class Client(discord.AutoShardedClient):
             letter = self._letter(message, how)
             if letter and replied.reply:
                 await self.desk.outbox.edit(message, replied.reply, letter)
-            elif letter:
+            elif letter and (how is Manner.ADDRESSED or self._may_chime_in(message)):
                 replied.reply = await self.desk.outbox.reply(message, letter)
 
     def _letter(self, message: discord.Message, how: Manner) -> Letter | None:
         """Write the reply to a message; overheard, only what is sure."""
-        reply = perform(self.desk.service, question_in(message, self._me))
-        if how is Manner.OVERHEARD and reply.status is not Status.ANSWERED:
-            return None
-        return self.desk.letter(reply, message.author.id)
+        service, asked = self.desk.service, question_in(message, self._me)
+        if how is Manner.OVERHEARD:
+            # What is merely overheard is no question yet, so it is not logged as one.
+            found = perform(service, asked, again=True)
+            if found.status is not Status.ANSWERED:
+                return None
+        return self.desk.letter(perform(service, asked), message.author.id)
 
-    async def _is_too_soon(self, message: discord.Message, how: Manner) -> bool:
-        """Refuse privately, once, who asks again too soon; what is overheard is dropped."""
+    async def _is_too_soon(self, message: discord.Message) -> bool:
+        """Refuse privately, once, who asks again too soon."""
         author = message.author.id
         if self.desk.cooldown.allows(author):
             return False
-        if how is Manner.ADDRESSED and self.desk.cooldown.should_tell(author):
+        if self.desk.cooldown.should_tell(author):
             await self.desk.outbox.hush(message, wording.ON_COOLDOWN)
         return True
+
+    def _may_chime_in(self, message: discord.Message) -> bool:
+        """Tell whether someone may get an answer that they did not ask the bot for."""
+        return self.desk.cooldown.allows(message.author.id)
 
     @property
     def _me(self) -> int:

@@ -45,12 +45,9 @@ def text_of(embed: discord.Embed) -> str:
     """Write an embed as a message's text, for where embeds are not allowed."""
     fields = (f"**{field.name}**\n{field.value}" for field in embed.fields)
     footer = f"-# {embed.footer.text}" if embed.footer.text else ""
-    blocks = [*fields, footer]
-    room = CONTENT - sum(size(block) + 2 for block in blocks)
-    told = embed.description or ""
-    if size(told) <= room:
-        return "\n\n".join((told, *blocks))
-    return shorten("\n\n".join((told, *blocks)), CONTENT)
+    cited = shorten("\n\n".join((*fields, footer)), CONTENT // 2)
+    told = shorten(embed.description or "", CONTENT - size(cited) - 2)
+    return f"{told}\n\n{cited}"
 
 
 def _embed(reply: Reply, page: Page, *, asked: str, footer: str) -> discord.Embed:

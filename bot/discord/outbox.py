@@ -54,7 +54,7 @@ class Outbox:
         """Reply to a message; where that is not allowed, write to its author."""
         try:
             return await self._reply(message, letter)
-        except discord.Forbidden:
+        except (discord.Forbidden, discord.NotFound):
             log.warning("may not write in channel %s: grant Send Messages", message.channel.id)
             await self.write_privately(message.author, letter)
             return None

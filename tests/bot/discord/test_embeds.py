@@ -80,7 +80,9 @@ def check_embed(embed: discord.Embed) -> None:
 def test_no_reply_breaks_a_limit(reply: Reply, asked: str) -> None:
     for embed in embeds_of(reply, "0123456789ab", asked=asked):
         check_embed(embed)
-        assert size(text_of(embed)) <= limits.CONTENT
+        text = text_of(embed)
+        assert size(text) <= limits.CONTENT
+        assert not embed.fields or "paragraph" in text
 
 
 @settings(max_examples=100, deadline=None)

@@ -179,6 +179,15 @@ class TestCooldown:
 
         assert len(world.said()) == 3
 
+    async def test_chatter_in_an_ask_channel_does_not_count(self, world: World) -> None:
+        world.desk.service.channels.add("discord", world.channel.id)
+
+        await world.alice.send(world.channel, "lunch?")
+        await world.alice.send(world.channel, QUESTION)
+        await world.alice.send(world.channel, QUESTION)
+
+        assert len(world.said()) == 1
+
     async def test_a_command_too_soon_is_refused_privately(self, world: World) -> None:
         await world.alice.slash(world.channel, "ask", question=QUESTION)
 
