@@ -14,6 +14,10 @@ from bot.discord.cooldown import Cooldown
 from bot.discord.desk import Desk
 from bot.service import Service
 from knowledge.corpus import Corpus
+from tests.bot.discord.wire import place, server, start
+from tests.discord_server.fixtures import specification
+
+__all__ = ["place", "server", "specification", "start"]
 
 QUESTION = "How much will a ticket cost?"
 OTHER_QUESTION = "When did Nordlys start sailing?"

@@ -1,0 +1,90 @@
+"""The bot connected to the loopback Discord over real sockets."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from pydantic import SecretStr
+
+from bot.config import DiscordSettings
+from bot.discord.client import Client
+from bot.discord.desk import Desk
+from bot.service import Service
+from knowledge.corpus import Corpus
+from tests.discord_server import Channel, DiscordServer, Guild, Message, Person
+
+QUESTION = "How much will a ticket cost?"
+
+LATE = 8.0
+"""Seconds for what is tried again, or comes after a new connection."""
+
+
+class QuickClient(Client):
+    """A client that waits for nothing between connections."""
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Identify at once."""
+
+
+@dataclass
+class Place:
+    """A server with one channel, one member and one manager."""
+
+    server: DiscordServer
+    guild: Guild
+    channel: Channel
+    alice: Person
+    manager: Person
+
+    def asks(self, question: str = QUESTION) -> Message:
+        return self.alice.says(self.channel, f"{self.server.bot.mention} {question}")
+
+
+@pytest.fixture
+async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DiscordServer]:
+    async with DiscordServer() as served:
+        monkeypatch.setattr(Route, "BASE", served.api_url)
+        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(served.gateway_url))
+        yield served
+
+
+@pytest.fixture
+def place(server: DiscordServer) -> Place:
+    guild = server.guild()
+    manager = server.member(guild, "manager", permissions=1 << 5)
+    return Place(server, guild, server.channel(guild), server.member(guild, "alice"), manager)
+
+
+Start = Callable[..., Awaitable[Client]]
+
+
+@pytest.fixture
+async def start(server: DiscordServer, harbour: Corpus, directory: Path) -> AsyncIterator[Start]:
+    """Start clients; each is stopped in the end."""
+    async with contextlib.AsyncExitStack() as stack:
+
+        async def started(**settings: Any) -> Client:
+            held = {"token": SecretStr(server.token), "cooldown": 0, **settings}
+            desk = Desk(Service(harbour), DiscordSettings.model_validate(held))
+            client = QuickClient(desk, directory, guild_ready_timeout=0.02)
+            task = asyncio.create_task(client.start(server.token))
+            stack.push_async_callback(stop, client, task)
+            ready = asyncio.create_task(client.wait_until_ready())
+            async with asyncio.timeout(LATE):
+                await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED)
+            assert not task.done(), task.exception()
+            return client
+
+        yield started
+
+
+async def stop(client: Client, task: asyncio.Task[None]) -> None:
+    await client.close()
+    await asyncio.wait({task})
