@@ -59,7 +59,11 @@ class Asked:
         found |= {"month", "when"} if months else set()
         found |= {"day"} if units & {month[:3] for month in months} else set()
         found |= {"percent"} if "percent" in units else set()
-        found |= {"money"} if any(unit.startswith("$") for unit in units) else set()
+        has_currency = any(unit.startswith("$") for unit in units)
+        found |= {"money", "currency"} if has_currency else set()
+        # "40% of its revenue" tells of the revenue, though in no currency.
+        is_part = "percent" in units and not self._sum_words.isdisjoint(lowered)
+        found |= {"money"} if is_part else set()
         text = " ".join(lowered)
         found |= {"when"} if self._patterns["temporal"].search(text) else set()
         found |= {"future"} if self._patterns["future"].search(text) else set()
@@ -78,6 +82,10 @@ class Asked:
     @cached_property
     def _patterns(self) -> Mapping[str, re.Pattern[str]]:
         return compiled(self.language)
+
+    @cached_property
+    def _sum_words(self) -> frozenset[str]:
+        return frozenset(self._sums)
 
     @cached_property
     def _sums(self) -> Iterable[str]:
