@@ -82,6 +82,9 @@ class Contraster:
             members = self.corpus.names.members.get(each, frozenset({each}))
             if members & told.names or each in told.names:
                 continue
+            # Beside a name, a group only sets the scene: "what does A want from Washington?".
+            if each in self.corpus.names.members and len(names) > 1:
+                continue
             same = [
                 other
                 for other in told.subjects

@@ -103,7 +103,7 @@ class Gates:
 
     def _other_figure(self, query: Query, compared: Compared) -> bool:
         return any(
-            not (query.is_claim and _corrects(contrast))
+            not (query.is_claim and contrast.told)
             for contrast in compared.contrasts
             if contrast.kind == "figure"
         )

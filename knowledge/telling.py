@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.candidates import Candidate
+from knowledge.contrast import Contrast
 from knowledge.corpus import Corpus
 from knowledge.features import Compared
 from knowledge.model import Company, Person
@@ -47,12 +48,14 @@ class Teller:
         """Correct a mistake in the first words: "No: Singapore, not Japan."."""
         if _ALREADY_SAID.match(compared.candidate.text):
             return ""
-        told = [each for each in compared.contrasts if each.told and not each.is_vague]
+        told = [each for each in compared.contrasts if _is_mistake(each)]
         kinds = ("name", "figure", "place", "opposite")
         told.sort(key=lambda each: kinds.index(each.kind))
         if not told:
             return ""
         told_first = told[0]
+        if told_first.is_vague:
+            return f"No: not {told_first.asked}."
         if query.is_claim:
             return f"No: {told_first.told}, not {told_first.asked}."
         return f"Not {told_first.asked} but {told_first.told}."
@@ -106,3 +109,8 @@ class Teller:
             each: tuple(other for other in others if not entries[other].open)
             for each, others in found.items()
         }
+
+
+def _is_mistake(contrast: Contrast) -> bool:
+    """Whether another thing is told; of several figures none can be named in its place."""
+    return bool(contrast.told) and (not contrast.is_vague or contrast.kind == "figure")
