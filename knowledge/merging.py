@@ -15,7 +15,10 @@ def merge(outcomes: Sequence[Outcome]) -> Outcome:
     missing = tuple(each.question for each in outcomes if isinstance(each, Refusal))
     if len(answers) == 1:
         return replace(answers[0], missing=missing)
-    told = {each.id: each for answer in answers for each in _led(answer)}
+    told: dict[str, Statement] = {}
+    for answer in answers:
+        for each in _led(answer):
+            told.setdefault(each.id, each)
     texts = {statement.text: statement for statement in told.values()}
     suggestions = dict.fromkeys(each for answer in answers for each in answer.suggestions)
     return replace(
