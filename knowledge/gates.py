@@ -22,9 +22,10 @@ answer that is told is right nineteen times in twenty."""
 CHOICE_CONFIDENCE = 0.15
 """Least confidence of a choice offered: below, fewer than one in ten was meant."""
 
-OPEN_LEAD = 0.25
-"""How much more likely, in log-odds, "the sources leave it open" must be than an
-answer. At 0 a point of the answers is lost, at 0.5 a point of the refusals."""
+OPEN_LEAD = -0.3
+"""Log-odds by which "the sources leave it open" must lead an answer; below 0 it may fall
+behind. Each tenth moves half a point from right answers to refusals, and a wrong answer
+told with confidence is the worse mistake."""
 
 OPEN_LEAD_OVER_CLAIM = 1.5
 """The same for a claim: it names what it wants corrected, so an answer is near."""
