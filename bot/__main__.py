@@ -73,7 +73,9 @@ def chat(context: typer.Context, knowledge: Knowledge = None) -> None:
     else:
         from bot.console import run
 
-        run(wire(knowledge), user_state_path("rigwire"))
+        service = wire(knowledge)
+        service.warm()
+        run(service, user_state_path("rigwire"))
 
 
 @app.command()
@@ -205,6 +207,7 @@ def run_discord(knowledge: Path | None) -> None:
 
     settings = read_settings()
     service = wire(knowledge, AskChannels(user_data_path("rigwire")))
+    service.warm()
     run(service, settings.discord, knowledge or settings.knowledge)
 
 

@@ -82,6 +82,10 @@ class Service:
             len(vote.missing.split()),
         )
 
+    def warm(self) -> None:
+        """Work out beforehand what every question needs: a second, for who answers many."""
+        self._answerer.warm()
+
     def suggest(self, text: str, *, limit: int) -> tuple[str, ...]:
         """Complete what someone is typing to questions that have an answer."""
         return self._answerer.suggest(text, limit)

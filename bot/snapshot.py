@@ -28,7 +28,8 @@ CODE = Path(__file__).parent.parent / "knowledge"
 def open_answerer(directory: Path) -> Answerer:
     """Read a knowledge directory and build its answerer, or take the kept one.
 
-    Raises CorpusError with every problem found; nothing unproved is ever kept.
+    Raises CorpusError with every problem found; nothing unproved is ever kept. It is not
+    warm: what one question needs is worked out faster than all can be read back.
     """
     files = read_directory(directory)
     cache = user_cache_path("rigwire")
@@ -36,7 +37,6 @@ def open_answerer(directory: Path) -> Answerer:
     answerer = _load(path)
     if answerer is None:
         answerer = Answerer(build_corpus(files))
-        answerer.warm()
         with suppress(OSError):  # Without a place to keep it, the next run builds again.
             _keep(path, answerer)
     return answerer
