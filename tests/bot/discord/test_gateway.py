@@ -22,7 +22,7 @@ from tests.bot.discord.conftest import OTHER_QUESTION
 from tests.bot.discord.wire import LATE, Place, QuickClient, Start
 from tests.discord_server import DiscordServer, Message
 
-IDENTIFY = 2
+IDENTIFY, RESUME = 2, 6
 POST = "POST /channels/{channel_id}/messages"
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 
@@ -154,6 +154,28 @@ async def test_a_reconnection_refused_twice_loses_no_mention(place: Place, start
     await place.server.gateway.resumed.next(LATE)
 
     await assert_answered_once(place, missed)
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+async def test_a_session_that_ended_during_an_outage_is_begun_anew(
+    place: Place,
+    start: Start,
+    is_told: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    gateway = place.server.gateway
+    await start()
+    await gateway.ready.next()
+
+    gateway.refuse = 2
+    if is_told:
+        gateway.invalidate(resumable=False)
+    else:
+        gateway.sessions.clear()
+        gateway.drop()
+    await gateway.ready.next(LATE)
+
+    await assert_answered_once(place)
+    assert len(gateway.sent(RESUME)) == (0 if is_told else 1)
 
 
 @pytest.mark.parametrize("compression", ["zlib-stream", "zstd-stream"])
