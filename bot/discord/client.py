@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import discord
+import yarl
 from discord import app_commands
 
 from bot.config import DiscordSettings
@@ -19,6 +20,7 @@ from bot.discord.outbox import Letter
 from bot.discord.pressed import pressed_for, submitted
 from bot.discord.replied import Replied
 from bot.discord.requests import perform
+from bot.discord.sharding import ResumingShard
 from bot.discord.syncing import sync_commands
 from bot.reply import Status, wording
 
@@ -97,6 +99,14 @@ class Client(discord.AutoShardedClient):
         if self.desk.settings.gateway_url and self.shard_count is None:
             self.shard_count, *_ = await self.http.get_bot_gateway()
         await super().launch_shards()
+
+    async def launch_shard(
+        self, gateway: yarl.URL, shard_id: int, *, initial: bool = False
+    ) -> None:
+        """Connect a shard, and let it resume after an outage."""
+        await super().launch_shard(gateway, shard_id, initial=initial)
+        # discord.py names its class of shards nowhere that a client could choose another.
+        self.shards[shard_id]._parent.__class__ = ResumingShard  # noqa: SLF001
 
     async def on_ready(self) -> None:
         """Tell that the bot is there."""

@@ -38,6 +38,7 @@ class Gateway:
         self.acks = True
         self.refuse = 0  # upgrades to refuse with 503
         self.dialled = 0
+        self.compressions: list[str | None] = []  # what each connection asked for
         self.frames: Feed[Frame] = Feed("gateway frames")
         self.ready: Feed[Session] = Feed("IDENTIFY answered with READY")
         self.resumed: Feed[Session] = Feed("RESUME answered with RESUMED")
@@ -46,6 +47,7 @@ class Gateway:
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection."""
         self.dialled += 1
+        self.compressions.append(request.query.get("compress"))
         if self.refuse:
             self.refuse -= 1
             return web.Response(status=503)

@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
 from pathlib import Path
 from time import monotonic
 
@@ -12,7 +11,7 @@ import pytest
 
 from bot.errors import ExitCode
 from tests.bot.command import ROOT
-from tests.bot.discord.loopback import TOKEN, Loopback, serving
+from tests.discord_server import DiscordServer
 
 SECONDS = 20
 """Time for a process to come up, on a slow machine too."""
@@ -21,19 +20,16 @@ CLOSED = 5
 """Time to close, which orchestrators grant twice."""
 
 
-@pytest.fixture
-async def loopback(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Loopback]:
-    async with serving(Loopback(), monkeypatch) as served:
-        yield served
-
-
-async def start(loopback: Loopback, directory: Path, *, token: str) -> asyncio.subprocess.Process:
+async def start(
+    server: DiscordServer, directory: Path, *, token: str, **more: str
+) -> asyncio.subprocess.Process:
     environment = {
         **os.environ,
         "BOT_KNOWLEDGE": str(directory),
         "BOT_DISCORD__TOKEN": token,
-        "BOT_DISCORD__API_URL": f"{loopback.url}/api/v10",
-        "BOT_DISCORD__GATEWAY_URL": f"{loopback.url.replace('http', 'ws')}/gw",
+        "BOT_DISCORD__API_URL": server.api_url,
+        "BOT_DISCORD__GATEWAY_URL": server.gateway_url,
+        **more,
     }
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", cwd=ROOT, env=environment, stderr=asyncio.subprocess.PIPE
@@ -42,11 +38,11 @@ async def start(loopback: Loopback, directory: Path, *, token: str) -> asyncio.s
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_a_signal_ends_it_in_time_and_in_silence(
-    loopback: Loopback, directory: Path, number: signal.Signals
+    server: DiscordServer, directory: Path, number: signal.Signals
 ) -> None:
-    process = await start(loopback, directory, token=TOKEN)
+    process = await start(server, directory, token=server.token)
     async with asyncio.timeout(SECONDS):
-        await loopback.identified.wait()
+        await server.gateway.ready.next(SECONDS)
         asked = monotonic()
         process.send_signal(number)
         _, err = await process.communicate()
@@ -55,8 +51,8 @@ async def test_a_signal_ends_it_in_time_and_in_silence(
     assert (process.returncode, err) == (0, b"")
 
 
-async def test_a_wrong_token_is_one_line_without_it(loopback: Loopback, directory: Path) -> None:
-    process = await start(loopback, directory, token="a.wrong.token")
+async def test_a_wrong_token_is_one_line_without_it(server: DiscordServer, directory: Path) -> None:
+    process = await start(server, directory, token="a.wrong.token")
     async with asyncio.timeout(SECONDS):
         _, err = await process.communicate()
 
@@ -66,10 +62,8 @@ async def test_a_wrong_token_is_one_line_without_it(loopback: Loopback, director
     assert b"a.wrong.token" not in err
 
 
-async def test_a_missing_intent_is_one_line(loopback: Loopback, directory: Path) -> None:
-    loopback.close_codes.append(4014)
-
-    process = await start(loopback, directory, token=TOKEN)
+async def test_a_missing_intent_is_one_line(server: DiscordServer, directory: Path) -> None:
+    process = await start(server, directory, token=server.token, BOT_DISCORD__MESSAGE_CONTENT="1")
     async with asyncio.timeout(SECONDS):
         _, err = await process.communicate()
 

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import discord
@@ -20,26 +19,16 @@ from bot.discord.running import fatal, point_at, serve, supervise
 from bot.errors import ExitCode, PlatformError
 from bot.service import Service
 from knowledge.corpus import Corpus
-from tests.bot.discord.loopback import CONTENT_GRANTED, TOKEN, Loopback, serving
+from tests.discord_server import DiscordServer
+from tests.discord_server.gateway_intents import MESSAGE_CONTENT
 
 SOON = 10
 """Seconds within which everything here happens, on a slow machine too."""
 
 
 @pytest.fixture
-async def loopback(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Loopback]:
-    async with serving(Loopback(), monkeypatch) as served:
-        yield served
-
-
-@pytest.fixture
-def token() -> str:
-    return TOKEN
-
-
-@pytest.fixture
-def settings(token: str) -> DiscordSettings:
-    return DiscordSettings(token=SecretStr(token), shard_count=1)
+def settings() -> DiscordSettings:
+    return DiscordSettings(token=SecretStr("token"), shard_count=1)
 
 
 @pytest.fixture
@@ -48,11 +37,11 @@ def desk(harbour: Corpus, settings: DiscordSettings) -> Desk:
 
 
 async def test_a_signal_ends_it_without_an_error(
-    loopback: Loopback, desk: Desk, directory: Path
+    server: DiscordServer, desk: Desk, directory: Path
 ) -> None:
     running_bot = asyncio.create_task(serve(desk, directory))
     async with asyncio.timeout(SOON):
-        await loopback.identified.wait()
+        await server.gateway.ready.next(SOON)
         os.kill(os.getpid(), signal.SIGTERM)
         await running_bot
 
@@ -60,12 +49,12 @@ async def test_a_signal_ends_it_without_an_error(
 
 
 async def test_replies_under_way_are_sent_before_it_ends(
-    loopback: Loopback, desk: Desk, directory: Path
+    server: DiscordServer, desk: Desk, directory: Path
 ) -> None:
     sent = asyncio.Event()
     running_bot = asyncio.create_task(serve(desk, directory))
     async with asyncio.timeout(SOON):
-        await loopback.identified.wait()
+        await server.gateway.ready.next(SOON)
         with desk.outbox.counted():
             os.kill(os.getpid(), signal.SIGTERM)
             await asyncio.sleep(0.2)
@@ -76,7 +65,7 @@ async def test_replies_under_way_are_sent_before_it_ends(
     assert sent.is_set()
 
 
-@pytest.mark.usefixtures("loopback")
+@pytest.mark.usefixtures("server")
 async def test_a_wrong_token_ends_it_with_one_clear_line(harbour: Corpus, directory: Path) -> None:
     wrong = DiscordSettings(token=SecretStr("a.wrong.token"), shard_count=1)
 
@@ -85,24 +74,6 @@ async def test_a_wrong_token_ends_it_with_one_clear_line(harbour: Corpus, direct
 
     assert caught.value.exit_code is ExitCode.UNAVAILABLE
     assert "wrong.token" not in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("code", "named"),
-    [
-        (4004, "BOT_DISCORD__TOKEN"),
-        (4011, "BOT_DISCORD__SHARD_COUNT"),
-        (4014, "BOT_DISCORD__MESSAGE_CONTENT"),
-    ],
-)
-async def test_what_waiting_cannot_mend_ends_it(
-    loopback: Loopback, desk: Desk, directory: Path, code: int, named: str
-) -> None:
-    loopback.close_codes.append(code)
-
-    with pytest.raises(PlatformError, match=named):
-        async with asyncio.timeout(SOON):
-            await serve(desk, directory)
 
 
 async def test_a_service_out_of_reach_is_tried_again_with_growing_pauses(
@@ -121,19 +92,20 @@ async def test_a_service_out_of_reach_is_tried_again_with_growing_pauses(
 
 
 async def test_it_comes_up_once_the_service_is_there(
-    desk: Desk, directory: Path, monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int
+    server: DiscordServer, desk: Desk, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(running, "FIRST_PAUSE", 0.05)
-    monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{unused_tcp_port}/api/v10")
+    await server.down()
     running_bot = asyncio.create_task(serve(desk, directory))
     await asyncio.sleep(0.2)
 
-    async with asyncio.timeout(SOON), serving(Loopback(), monkeypatch, unused_tcp_port) as served:
-        await served.identified.wait()
+    await server.up()
+    async with asyncio.timeout(SOON):
+        await server.gateway.ready.next(SOON)
         os.kill(os.getpid(), signal.SIGTERM)
         await running_bot
 
-    assert served.identified.is_set()
+    assert desk.is_closing
 
 
 def test_an_outage_is_not_fatal() -> None:
@@ -155,43 +127,46 @@ def test_proxies_are_used_where_they_are_set(monkeypatch: pytest.MonkeyPatch) ->
 
 
 async def test_only_what_is_used_is_asked_for(
-    loopback: Loopback, desk: Desk, directory: Path
+    server: DiscordServer, desk: Desk, directory: Path
 ) -> None:
     running_bot = asyncio.create_task(serve(desk, directory))
     async with asyncio.timeout(SOON):
-        await loopback.identified.wait()
+        await server.gateway.ready.next(SOON)
         os.kill(os.getpid(), signal.SIGTERM)
         await running_bot
 
-    [identify] = [each["d"] for each in loopback.sent if each["op"] == 2]
-    assert identify["intents"] == (1 << 0) | (1 << 9) | (1 << 12)
+    [identify] = server.gateway.sent(2)
+    assert isinstance(identify.data, dict)
+    assert identify.data["intents"] == (1 << 0) | (1 << 9) | (1 << 12)
 
 
-@pytest.mark.usefixtures("loopback")
-async def test_the_doctor_finds_a_good_setup(settings: DiscordSettings) -> None:
+async def test_the_doctor_finds_a_good_setup(
+    server: DiscordServer, settings: DiscordSettings
+) -> None:
     findings = await examine(settings)
 
     assert all(each.is_well for each in findings)
     told = "\n".join(each.text for each in findings)
-    assert "client_id=1001&scope=bot+applications.commands&permissions=" in told
+    link = f"client_id={server.world.application_id}"
+    assert f"{link}&scope=bot+applications.commands&permissions=" in told
     assert "integration_type=1" in told
 
 
-@pytest.mark.parametrize(("flags", "is_well"), [(0, False), (CONTENT_GRANTED, True)])
+@pytest.mark.parametrize(("approved", "is_well"), [(0, False), (MESSAGE_CONTENT, True)])
 async def test_the_doctor_checks_a_privileged_intent(
-    loopback: Loopback,
-    flags: int,
+    server: DiscordServer,
+    approved: int,
     is_well: bool,  # noqa: FBT001 - a parameter
 ) -> None:
-    loopback.flags = flags
-    settings = DiscordSettings(token=SecretStr(TOKEN), message_content=True)
+    server.approve(approved)
+    settings = DiscordSettings(token=SecretStr("token"), message_content=True)
 
     findings = await examine(settings)
 
     assert all(each.is_well for each in findings) == is_well
 
 
-@pytest.mark.usefixtures("loopback")
+@pytest.mark.usefixtures("server")
 async def test_the_doctor_names_a_wrong_token() -> None:
     [finding] = await examine(DiscordSettings(token=SecretStr("a.wrong.token")))
 

@@ -70,10 +70,12 @@ async def start(server: DiscordServer, harbour: Corpus, directory: Path) -> Asyn
     """Start clients; each is stopped in the end."""
     async with contextlib.AsyncExitStack() as stack:
 
-        async def started(**settings: Any) -> Client:
+        async def started(*, heartbeat_timeout: float = 60.0, **settings: Any) -> Client:
             held = {"token": SecretStr(server.token), "cooldown": 0, **settings}
             desk = Desk(Service(harbour), DiscordSettings.model_validate(held))
-            client = QuickClient(desk, directory, guild_ready_timeout=0.02)
+            client = QuickClient(
+                desk, directory, guild_ready_timeout=0.02, heartbeat_timeout=heartbeat_timeout
+            )
             task = asyncio.create_task(client.start(server.token))
             stack.push_async_callback(stop, client, task)
             ready = asyncio.create_task(client.wait_until_ready())
