@@ -17,7 +17,7 @@ def merge(outcomes: Sequence[Outcome]) -> Outcome:
         return replace(answers[0], missing=missing)
     told: dict[str, Statement] = {}
     for answer in answers:
-        for each in _led(answer):
+        for each in answer.led:
             told.setdefault(each.id, each)
     texts = {statement.text: statement for statement in told.values()}
     suggestions = dict.fromkeys(each for answer in answers for each in answer.suggestions)
@@ -29,11 +29,3 @@ def merge(outcomes: Sequence[Outcome]) -> Outcome:
         confidence=min(answer.confidence for answer in answers),
         suggestions=tuple(suggestions)[:MOST_SUGGESTIONS],
     )
-
-
-def _led(answer: Answer) -> Sequence[Statement]:
-    """Begin an answer's first statement with its lead."""
-    if not answer.lead:
-        return answer.statements
-    first, *others = answer.statements
-    return [replace(first, text=f"{answer.lead} {first.text}"), *others]

@@ -1,6 +1,6 @@
 """What comes of a question: Answer, Clarification, Refusal or Smalltalk, with its Trace."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from knowledge.corpus import Citation
@@ -66,6 +66,14 @@ class Answer:
     """Parts of a question in several parts that the sources do not answer."""
     suggestions: tuple[str, ...] = ()
     trace: Trace = field(default_factory=Trace)
+
+    @property
+    def led(self) -> tuple[Statement, ...]:
+        """The statements, the first of which begins with the lead."""
+        if not self.lead:
+            return self.statements
+        first, *others = self.statements
+        return (replace(first, text=f"{self.lead} {first.text}"), *others)
 
 
 @dataclass(frozen=True, slots=True)

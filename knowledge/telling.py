@@ -53,12 +53,12 @@ class Teller:
         told.sort(key=lambda each: kinds.index(each.kind))
         if not told:
             return ""
-        told_first = told[0]
-        if told_first.is_vague:
-            return f"No: not {told_first.asked}."
+        mistake = told[0]
+        if mistake.is_vague:
+            return f"No: not {mistake.asked}."
         if query.is_claim:
-            return f"No: {told_first.told}, not {told_first.asked}."
-        return f"Not {told_first.asked} but {told_first.told}."
+            return f"No: {mistake.told}, not {mistake.asked}."
+        return f"Not {mistake.asked} but {mistake.told}."
 
     def related(self, candidate: Candidate) -> tuple[str, ...]:
         """Give questions that lead on from a candidate."""

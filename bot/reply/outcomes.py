@@ -12,7 +12,6 @@ from knowledge.outcome import (
     Outcome,
     Refusal,
     Smalltalk,
-    Statement,
 )
 from knowledge.overview import topics
 
@@ -48,7 +47,7 @@ def notice(lines: Iterable[str]) -> Reply:
 
 
 def _answer(answer: Answer) -> Reply:
-    parts = [Part(_led(answer.lead, answer.statements))]
+    parts = [Part(answer.led)]
     if answer.missing:
         parts.append(Part((say(wording.missing(len(answer.missing))),)))
     return Reply(
@@ -58,14 +57,6 @@ def _answer(answer: Answer) -> Reply:
         confidence=answer.confidence,
         trace=answer.trace,
     )
-
-
-def _led(lead: str, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Begin the first statement with the lead, which confirms or corrects."""
-    if not lead:
-        return statements
-    first, *others = statements
-    return (replace(first, text=f"{lead} {first.text}"), *others)
 
 
 def _clarification(clarification: Clarification) -> Reply:
