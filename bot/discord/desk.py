@@ -10,6 +10,7 @@ from bot.config import DiscordSettings
 from bot.discord.cooldown import Cooldown
 from bot.discord.embeds import embeds_of
 from bot.discord.outbox import Letter, Outbox
+from bot.discord.pulse import Pulse
 from bot.discord.replied import Memory
 from bot.discord.requests import PLATFORM, perform
 from bot.discord.tags import key_of
@@ -31,6 +32,7 @@ class Desk:
         self.cooldown = Cooldown(settings.cooldown) if cooldown is None else cooldown
         self.memory = Memory()
         self.outbox = Outbox()
+        self.pulse = Pulse()
         self.is_closing = False
 
     @property
