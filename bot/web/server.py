@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from prometheus_client.aiohttp import make_aiohttp_handler
 
 from bot.config import WebSettings
@@ -43,6 +44,7 @@ class WebServer:
 
     async def __aenter__(self) -> Self:
         if self._settings.port is not None:
+            logging.getLogger("aiohttp.server").addFilter(_is_ours)
             await self._runner.setup()
             await self._listen(self._settings.host, self._settings.port)
         return self
@@ -107,3 +109,8 @@ class WebServer:
         if handler:
             return await handler(request)
         return web.Response(status=404 if self._readiness.service else 503)
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Tell whether an error is the bot's: that of a sender of junk holds what was sent."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
