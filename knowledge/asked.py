@@ -81,7 +81,9 @@ class Asked:
         """Whether a figure is one of money in words: "9 cents", "3 million euros"."""
         coin = self._patterns["coin"]
         return any(
-            coin.match(word) for figure in figures for word in lowered[figure.at + 1 : figure.at + 3]
+            coin.match(word)
+            for figure in figures
+            for word in lowered[figure.at + 1 : figure.at + 3]
         )
 
     def _is_located(self, tokens: Sequence[str]) -> bool:

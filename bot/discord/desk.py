@@ -10,6 +10,7 @@ from bot.config import DiscordSettings
 from bot.cooldown import Cooldown
 from bot.discord.embeds import embeds_of
 from bot.discord.outbox import Letter, Outbox
+from bot.discord.pulse import Pulse
 from bot.discord.views import Shown, stopped_view, topics_view, view_of
 from bot.replied import Memory
 from bot.reply import Reply, wording
@@ -33,6 +34,7 @@ class Desk:
         self.cooldown = Cooldown(settings.cooldown) if cooldown is None else cooldown
         self.memory = Memory[int, int]()
         self.outbox = Outbox()
+        self.pulse = Pulse()
         self.is_closing = False
 
     @property
