@@ -35,6 +35,8 @@ class Reply:
     """Questions to ask next, each of which has an answer."""
     confidence: float = 0.0
     trace: Trace = field(default_factory=Trace)
+    knowledge: str = ""
+    """The version of the knowledge that it comes from."""
 
     @property
     def statements(self) -> tuple[Statement, ...]:
