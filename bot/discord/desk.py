@@ -107,6 +107,7 @@ def _by_key(edition: Edition) -> Mapping[str, str]:
     entries = edition.corpus.entries.values()
     return {key_of(each.question): each.question for each in entries}
 
+
 def _overview(listed: tuple[Topic, ...]) -> Reply:
     """Name the topics alone: their questions come once one is chosen."""
     return topics_page([replace(each, questions=each.questions[:1]) for each in listed])
