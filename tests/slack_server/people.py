@@ -1,0 +1,241 @@
+"""What people do in a test: say, edit, ask, press, pick and fill in."""
+
+from typing import Any
+
+from . import interaction, payloads, posting
+from .acting import acted, chosen, element_of, filled
+from .delivery import COMMAND, INTERACTION, Delivery
+from .model import Account, Channel, Json, Message, View
+from .world import World
+
+
+class Person:
+    """A user in a test; the channel of each act says where it happens."""
+
+    def __init__(self, world: World, account: Account) -> None:
+        self.world = world
+        self.account = account
+        self.id = account.id
+        self.mention = account.mention
+        self.options: list[Json] = []
+
+    @property
+    def dm(self) -> Channel:
+        """The private conversation with the app."""
+        return self.world.conversation(self.account)
+
+    def posts(  # noqa: PLR0913 - what a person may add to a message
+        self,
+        channel: Channel,
+        text: str,
+        *,
+        thread: Message | str | None = None,
+        subtype: str | None = None,
+        raw: bool = False,
+        payload: Json | None = None,
+    ) -> Message:
+        """Post a message; `<@id>` in it mentions, other marks are escaped unless raw."""
+        said = text if raw else payloads.typed(text)
+        ts = self.world.clock.ts()
+        made: Json = {
+            "type": "message",
+            "user": self.id,
+            "ts": ts,
+            "client_msg_id": f"client-{ts}",
+            "text": said,
+            "team": self.account.team,
+            "blocks": payloads.rich_text(text),
+        }
+        if self.account.bot_id:
+            del made["client_msg_id"]
+            made["bot_id"] = self.account.bot_id
+        if thread:
+            made["thread_ts"] = thread if isinstance(thread, str) else thread.thread_ts or thread.ts
+        if subtype:
+            made["subtype"] = subtype
+        message = Message(channel, self.account, made | (payload or {}))
+        posting.keep(self.world, message)
+        return message
+
+    def mentions(self, channel: Channel, text: str, **more: Any) -> Message:
+        """Mention the app in a message."""
+        return self.posts(channel, f"{self.world.bot.mention} {text}", **more)
+
+    def dms(self, text: str, **more: Any) -> Message:
+        """Write to the app in private."""
+        return self.posts(self.dm, text, **more)
+
+    def edits(self, message: Message, text: str) -> None:
+        """Change the text of a message."""
+        fields = {"text": payloads.typed(text), "blocks": payloads.rich_text(text)}
+        posting.change(self.world, message, fields)
+
+    def unfurls(self, message: Message) -> None:
+        """Let Slack add a link's preview: a change of a message that nobody edited."""
+        before = dict(message.payload)
+        message.payload["attachments"] = [{"id": 1, "from_url": "https://example.org"}]
+        event = payloads.changed_event(message, before, self.world.clock.ts())
+        self.world.tell(event, message.channel)
+
+    def deletes(self, message: Message) -> None:
+        """Delete a message."""
+        posting.delete(self.world, message)
+
+    def shares(self, channel: Channel, text: str = "", name: str = "plan.pdf") -> Message:
+        """Share a file, with a text or without."""
+        file = {"id": self.world.id("F"), "name": name, "mimetype": "application/pdf"}
+        more: Json = {"files": [file], "upload": False}
+        return self.posts(channel, text, subtype="file_share", payload=more)
+
+    def joins(self, channel: Channel) -> None:
+        """Join a channel."""
+        channel.members.add(self.id)
+        event = {"type": "member_joined_channel", "user": self.id, "channel": channel.id}
+        more = {"channel_type": channel.id[0], "team": self.account.team}
+        self.world.tell({**event, **more, "event_ts": self.world.clock.ts()}, channel)
+        self.posts(channel, f"{self.mention} has joined the channel", subtype="channel_join")
+
+    def opens_home(self) -> Delivery | None:
+        """Open the app's home tab."""
+        return self._opens("home")
+
+    def opens_agent(self) -> Delivery | None:
+        """Open the conversation with the app as an agent."""
+        return self._opens("messages")
+
+    def slash(self, command: str, text: str = "", channel: Channel | None = None) -> Delivery:
+        """Use a command; without a channel, in private with the app."""
+        place = channel or self.dm
+        url = self.world.grants.url(self.account, place)
+        payload: Json = {
+            "token": "verification",
+            "team_id": self.account.team,
+            "team_domain": "harbour",
+            "channel_id": place.id,
+            "channel_name": payloads.named(place)["name"],
+            "user_id": self.id,
+            "user_name": self.account.name,
+            "command": command,
+            "text": payloads.typed(text),
+            "api_app_id": self.world.app_id,
+            "is_enterprise_install": "false",
+            "response_url": url,
+            "trigger_id": self.world.grants.trigger(self.account),
+        }
+        grant = self.world.grants.urls[url.rpartition("/")[2]]
+        return self.delivers(COMMAND, payload, interaction.on_command(self.world, grant))
+
+    def uses_shortcut(self, callback_id: str, message: Message | None = None) -> Delivery:
+        """Use a shortcut, on a message or from anywhere."""
+        payload: Json = {
+            **self._acting("message_action" if message else "shortcut"),
+            "callback_id": callback_id,
+            "action_ts": self.world.clock.ts(),
+        }
+        if message:
+            payload |= {
+                "channel": payloads.named(message.channel),
+                "message_ts": message.ts,
+                "message": dict(message.payload),
+                "response_url": self.world.grants.url(self.account, message.channel),
+            }
+        return self.delivers(INTERACTION, payload)
+
+    def clicks(self, where: Message | View, name: str) -> Delivery:
+        """Press a button, named by label, action id or value."""
+        return self.acts(where, acted(element_of(where, name), name, self.world.clock.ts()))
+
+    def selects(self, where: Message | View, name: str, option: str | Json) -> Delivery:
+        """Pick an option, by label or value, of a select; of an external one, one offered."""
+        element = element_of(where, name)
+        picked = chosen(element, option, self.options)
+        action = acted(element, name, self.world.clock.ts()) | {"selected_option": picked}
+        return self.acts(where, action)
+
+    def acts(self, where: Message | View, action: Json) -> Delivery:
+        """Send an action of any kind, even one that no client of Slack's would."""
+        payload = self._acting("block_actions", where) | {"actions": [action]}
+        return self.delivers(INTERACTION, payload)
+
+    async def types(self, where: Message | View, name: str, text: str) -> list[Json]:
+        """Type into an external select, and return the options that it then offers."""
+        element = element_of(where, name)
+        payload = self._acting("block_suggestion", where)
+        for key in ("trigger_id", "response_url", "state"):
+            payload.pop(key, None)
+        payload |= {key: element[key] for key in ("action_id", "block_id")} | {"value": text}
+        answer = await self.delivers(INTERACTION, payload).answer()
+        self.options = interaction.offered(answer)
+        return self.options
+
+    def submits(self, view: View, values: dict[str, Any] | None = None) -> Delivery:
+        """Fill in and send a modal; inputs by label, block id or action id."""
+        view.payload["state"] = {"values": filled(view, values or {}, self.options)}
+        payload = self._acting("view_submission", view) | {"response_urls": []}
+        payload = {key: payload[key] for key in payload if key != "container"}
+        return self.delivers(INTERACTION, payload, interaction.on_submission(self.world, view))
+
+    def closes(self, view: View) -> Delivery | None:
+        """Close a modal: the app is told if it asked to be."""
+        interaction.close(view)
+        if not view.payload["notify_on_close"]:
+            return None
+        payload = self._acting("view_closed", view) | {"is_cleared": False}
+        payload = {key: payload[key] for key in payload if key not in ("container", "trigger_id")}
+        return self.delivers(INTERACTION, payload)
+
+    def delivers(self, kind: str, payload: Json, then: Any = None) -> Delivery:
+        """Send anything to the app in this person's name."""
+        delivery = Delivery(kind, payload, then)
+        self.world.courier.send(delivery)
+        return delivery
+
+    def _opens(self, tab: str) -> Delivery | None:
+        event: Json = {
+            "type": "app_home_opened",
+            "user": self.id,
+            "channel": self.dm.id,
+            "tab": tab,
+            "event_ts": self.world.clock.ts(),
+        }
+        if tab == "home" and self.id in self.world.homes:
+            event["view"] = self.world.homes[self.id].payload
+        return self.world.tell(event, self.dm)
+
+    def _acting(self, kind: str, where: Message | View | None = None) -> Json:
+        view = where if isinstance(where, View) else None
+        payload: Json = {
+            "type": kind,
+            "user": payloads.acting_user(self.account),
+            "api_app_id": self.world.app_id,
+            "token": "verification",
+            "team": {"id": self.account.team, "domain": "harbour"},
+            "enterprise": None,
+            "is_enterprise_install": False,
+            "trigger_id": self.world.grants.trigger(self.account, view),
+        }
+        if view:
+            container = {"type": "view", "view_id": view.id}
+            return payload | {"container": container, "view": payloads.view(view)}
+        if isinstance(where, Message):
+            payload |= self._at(where)
+        return payload
+
+    def _at(self, message: Message) -> Json:
+        place = message.channel
+        container: Json = {
+            "type": "message",
+            "message_ts": message.ts,
+            "channel_id": place.id,
+            "is_ephemeral": message.only_for is not None,
+        }
+        if message.thread_ts:
+            container["thread_ts"] = message.thread_ts
+        made: Json = {
+            "container": container,
+            "channel": payloads.named(place),
+            "state": {"values": {}},
+            "response_url": self.world.grants.url(self.account, place, message, message.thread_ts),
+        }
+        # What an ephemeral message said is not repeated to the app.
+        return made if message.only_for else made | {"message": dict(message.payload)}
