@@ -40,6 +40,11 @@ class Call:
             refuse("invalid_arguments", *messages)
         return [str(self.args[name]) for name in names]
 
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether the answer is an error of the API's."""
+        return isinstance(self.answer, dict) and not self.answer.get("ok")
+
     def __repr__(self) -> str:
         told = self.answer if isinstance(self.answer, dict) else {}
         outcome = told.get("error") or self.status

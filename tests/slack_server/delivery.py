@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from tests.feed import Feed
 
+from .errors import ApiError
 from .model import Json
 
 EVENT, COMMAND, INTERACTION = "events_api", "slash_commands", "interactive"
@@ -47,6 +48,7 @@ class Delivery:
     then: Callable[[Answer], None] | None = None
     attempts: list[Attempt] = field(default_factory=list)
     done: asyncio.Event = field(default_factory=asyncio.Event)
+    problem: ApiError | None = None
 
     @property
     def name(self) -> str:
@@ -59,6 +61,9 @@ class Delivery:
         """Await the app's answer; AssertionError says why there is none."""
         async with asyncio.timeout(within):
             await self.done.wait()
+        if self.problem:
+            problem = f"{self!r} was acknowledged with what Slack refuses: {self.problem.body}"
+            raise AssertionError(problem)
         for attempt in self.attempts:
             if attempt.answer and not attempt.failure:
                 return attempt.answer
@@ -93,13 +98,17 @@ class Courier:
     """Sends deliveries by one transport, and events again that were not acknowledged."""
 
     def __init__(self, transport: Transport) -> None:
-        self.transport = transport
+        self._transports = [transport]
         self.deadline = DEADLINE
-        self.retry_delays = RETRY_DELAYS
+        self.retry_delays: tuple[float, ...] = RETRY_DELAYS
         self.lost = 0
         self.sent: Feed[Delivery] = Feed("deliveries")
         self._envelopes = 0
         self._tasks: set[asyncio.Task[None]] = set()
+
+    def use(self, transport: Transport) -> None:
+        """Deliver by another transport from now on."""
+        self._transports.append(transport)
 
     def send(self, delivery: Delivery) -> None:
         """Begin to deliver."""
@@ -116,7 +125,7 @@ class Courier:
             made.failure = CONNECTION_FAILED
             return made
         try:
-            made.answer = await self.transport.push(delivery, made, self.deadline)
+            made.answer = await self._transports[-1].push(delivery, made, self.deadline)
         except Undelivered as missed:
             made.answer, made.failure = missed.answer, missed.reason
         made.is_final = bool(made.answer and made.answer.headers.get("x-slack-no-retry") == "1")
@@ -127,7 +136,8 @@ class Courier:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.transport.close()
+        for transport in self._transports:
+            await transport.close()
 
     async def _deliver(self, delivery: Delivery) -> None:
         delays = (0.0, *self.retry_delays) if delivery.kind == EVENT else (0.0,)
@@ -139,7 +149,10 @@ class Courier:
                 break
             reason = made.failure
         if delivery.then and made.answer and not made.failure:
-            delivery.then(made.answer)
+            try:
+                delivery.then(made.answer)
+            except ApiError as error:
+                delivery.problem = error
         delivery.done.set()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:

@@ -1,6 +1,7 @@
 """Delivery to a URL: signed requests, JSON for events and forms for the rest."""
 
 import asyncio
+import io
 import json
 from urllib.parse import urlencode
 
@@ -57,7 +58,7 @@ class HttpPush:
     async def post(self, body: bytes, headers: dict[str, str] | list[tuple[str, str]]) -> Answer:
         """Send a body with just these headers."""
         began = asyncio.get_running_loop().time()
-        async with self._session.post(self.url, data=body, headers=headers) as response:
+        async with self._session.post(self.url, data=io.BytesIO(body), headers=headers) as response:
             text = await response.text()
             is_json = response.content_type == JSON
             after = asyncio.get_running_loop().time() - began

@@ -80,6 +80,7 @@ PLAIN_ONLY = frozenset(
 
 REQUIRED = {
     "header": ("text",),
+    "image": ("alt_text",),
     "markdown": ("text",),
     "actions": ("elements",),
     "context": ("elements",),

@@ -26,7 +26,7 @@ def post_ephemeral(world: World, call: Call) -> Json:
 
 
 def update(world: World, call: Call) -> Json:
-    """Answer chat.update: what is not given stays, but new text alone drops the blocks."""
+    """Answer chat.update: blocks that are not given stay, an empty list drops them."""
     name, ts = call.need("channel", "ts")
     channel = world.place(name)
     message = world.message_of(channel, ts)
@@ -34,7 +34,9 @@ def update(world: World, call: Call) -> Json:
         refuse("cant_update_message")
     if len(call.args.get("text") or "") > limits.UPDATED_TEXT:
         refuse("msg_too_long")
-    posting.change(world, message, posting.checked(call.args))
+    fields = posting.checked(call.args)
+    given = {key: value for key, value in fields.items() if key in call.args}
+    posting.change(world, message, given)
     return {"channel": channel.id, "ts": ts, "text": message.text, "message": message.payload}
 
 

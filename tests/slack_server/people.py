@@ -50,7 +50,8 @@ class Person:
             del made["client_msg_id"]
             made["bot_id"] = self.account.bot_id
         if thread:
-            made["thread_ts"] = thread if isinstance(thread, str) else thread.thread_ts or thread.ts
+            ts = thread if isinstance(thread, str) else thread.thread_ts or thread.ts
+            made |= posting.in_thread(self.world, channel, ts)
         if subtype:
             made["subtype"] = subtype
         message = Message(channel, self.account, made | (payload or {}))

@@ -11,7 +11,7 @@ from .world import World
 
 def checked(body: Json) -> Json:
     """Return the fields of a message that the app sends, or refuse them."""
-    text, blocks = body.get("text") or "", body.get("blocks")
+    text, blocks = (body.get("text") or "").strip(), body.get("blocks")
     attachments = body.get("attachments") or []
     if not (text or blocks or attachments):
         refuse("no_text")
@@ -19,7 +19,11 @@ def checked(body: Json) -> Json:
         check_blocks(blocks, "message")
     if len(attachments) > limits.ATTACHMENTS:
         refuse("too_many_attachments")
-    return {"text": text[: limits.TEXT], "blocks": blocks or [], "attachments": attachments}
+    return {
+        "text": (body.get("text") or "")[: limits.TEXT],
+        "blocks": blocks or [],
+        "attachments": attachments,
+    }
 
 
 def post(world: World, channel: Channel, body: Json, *, only_for: Account | None = None) -> Message:
@@ -42,11 +46,17 @@ def post(world: World, channel: Channel, body: Json, *, only_for: Account | None
         **_numbered(world, checked(body)),
     }
     if body.get("thread_ts"):
-        payload["thread_ts"] = str(body["thread_ts"])
+        payload |= in_thread(world, channel, str(body["thread_ts"]))
     message = Message(channel, world.bot, payload, only_for)
     keep(world, message)
     (world.whispered if only_for else world.posted).put(message)
     return message
+
+
+def in_thread(world: World, channel: Channel, ts: str) -> Json:
+    """Return what tells that a message is in a thread, and whose."""
+    parent = world.messages.get((channel.id, ts))
+    return {"thread_ts": ts, **({"parent_user_id": parent.author.id} if parent else {})}
 
 
 def keep(world: World, message: Message) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from .clock import Clock
-from .delivery import Courier
-from .model import Account, Channel
+from .delivery import Courier, Delivery
+from .model import Account, Channel, Json
 from .people import Person
 from .socket_mode import SocketMode
 from .world import World
@@ -58,6 +58,10 @@ class Scene:
         events = manifest["settings"]["event_subscriptions"]["bot_events"]
         self.world.subscriptions = frozenset(events)
         self.world.is_agent = "agent_view" in manifest["features"]
+
+    def tells(self, event: Json, channel: Channel | None = None) -> Delivery | None:
+        """Tell the app of anything, if it is subscribed and, for a channel, there."""
+        return self.world.tell(event, channel)
 
     def person(self, name: str, *channels: Channel, **more: bool) -> Person:
         """Make a person in some channels: `is_admin`, `is_owner`, `is_guest`, `is_stranger`."""

@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from aiohttp import web
+
+from tests.feed import Feed
 
 from .call import Call
 from .delivery import Delivery
@@ -15,6 +17,8 @@ from .model import Channel, Message, View
 from .people import Person
 from .scene import Scene
 from .web_api import WebApi
+
+T = TypeVar("T")
 
 
 class SlackServer(Scene):
@@ -42,7 +46,6 @@ class SlackServer(Scene):
         trace: TracebackType | None,
     ) -> None:
         await self.courier.close()
-        await self.socket_mode.close()
         if self._runner:
             await self._runner.cleanup()
 
@@ -74,7 +77,7 @@ class SlackServer(Scene):
     def deliver_to(self, url: str, secret: str | None = None) -> HttpPush:
         """Deliver to a URL instead of Socket Mode, signed with the app's secret or another."""
         push = HttpPush(url, secret or self.world.signing_secret, self.clock)
-        self.courier.transport = push
+        self.courier.use(push)
         return push
 
     async def next_message(
@@ -84,26 +87,30 @@ class SlackServer(Scene):
         where: Callable[[Message], bool] = lambda _: True,
     ) -> Message:
         """Await the app's next message for all to see, of all channels or of one."""
-        return await self.world.posted.next(within, lambda one: _in(channel)(one) and where(one))
+        return await self._next(
+            self.world.posted, within, lambda one: _in(channel)(one) and where(one)
+        )
 
     async def next_ephemeral(self, person: Person | None = None, within: float = 2.0) -> Message:
         """Await the next message that one person alone sees."""
-        return await self.world.whispered.next(
-            within, lambda one: person is None or one.only_for is person.account
+        return await self._next(
+            self.world.whispered,
+            within,
+            lambda one: person is None or one.only_for is person.account,
         )
 
     async def next_edit(self, within: float = 2.0, channel: Channel | None = None) -> Message:
         """Await the next message that the app edits."""
-        return await self.world.edited.next(within, _in(channel))
+        return await self._next(self.world.edited, within, _in(channel))
 
     async def next_deletion(self, within: float = 2.0) -> Message:
         """Await the next message that the app deletes."""
-        return await self.world.deleted.next(within)
+        return await self._next(self.world.deleted, within, _in(None))
 
     async def next_view(self, person: Person | None = None, within: float = 2.0) -> View:
         """Await the next modal or home tab that is shown or changed."""
-        return await self.world.shown.next(
-            within, lambda one: person is None or one.owner is person.account
+        return await self._next(
+            self.world.shown, within, lambda one: person is None or one.owner is person.account
         )
 
     async def silence(self, within: float = 0.2, channel: Channel | None = None) -> None:
@@ -123,6 +130,10 @@ class SlackServer(Scene):
         """Return what single persons, or one of them, still see alone."""
         held = [one for one in self.world.messages.values() if one.only_for]
         return [one for one in held if person is None or one.only_for is person.account]
+
+    def refusals(self) -> list[Call]:
+        """Return the calls so far that were refused."""
+        return [call for call in self.web_api.calls.all if call.is_refused]
 
     async def next_call(self, method: str, within: float = 2.0) -> Call:
         """Await the next call of a method."""
@@ -176,6 +187,15 @@ class SlackServer(Scene):
         held = asyncio.Event()
         self.web_api.faults.add(method, Fault(hold=held), times)
         return held
+
+    async def _next(self, feed: Feed[T], within: float, where: Callable[[T], bool]) -> T:
+        """Await an entry; when none comes, what the server refused may say why."""
+        try:
+            return await feed.next(within, where)
+        except TimeoutError as late:
+            refused = "; ".join(repr(call) for call in self.refusals()[-3:]) or "no call"
+            problem = f"{late}; refused: {refused}"
+            raise TimeoutError(problem) from None
 
     def forget(self) -> None:
         """Drop logs and messages: for tests that measure memory."""

@@ -132,7 +132,7 @@ async def test_a_shortcut_sees_the_whole_message(
     assert (await slack_server.next_ephemeral()).text == "about: is this so?"
 
 
-async def test_five_hundred_questions_at_once_are_answered(
+async def test_a_hundred_questions_at_once_are_answered(
     slack_server: SlackServer, harbour: Harbour, started: Start
 ) -> None:
     await started()

@@ -29,8 +29,7 @@ def _problems(view: Json, kind: str) -> Iterator[str]:
         yield f"unsupported type: {view.get('type')}, {kind} wanted [json-pointer:/view/type]"
     for name in sorted(set(view) - FIELDS):
         yield f"no such field: {name} [json-pointer:/view]"
-    if kind == "modal":
-        yield from _modal(view)
+    yield from _blocks(view, kind)
     for name, most in (
         ("private_metadata", limits.PRIVATE_METADATA),
         ("callback_id", limits.CALLBACK_ID),
@@ -38,8 +37,15 @@ def _problems(view: Json, kind: str) -> Iterator[str]:
     ):
         if len(view.get(name) or "") > most:
             yield f"must be less than {most + 1} characters [json-pointer:/view/{name}]"
-    for problem in problems_of(view.get("blocks"), kind):
-        yield problem.replace("json-pointer:/", "json-pointer:/view/")
+
+
+def _blocks(view: Json, kind: str) -> Iterator[str]:
+    problems = [
+        one.replace("pointer:/", "pointer:/view/") for one in problems_of(view.get("blocks"), kind)
+    ]
+    yield from problems
+    if kind == "modal" and not problems:
+        yield from _modal(view)
 
 
 def _modal(view: Json) -> Iterator[str]:

@@ -106,10 +106,11 @@ class World:
         """Tell the app of a message: once as a message and, where it is mentioned, once more."""
         if message.only_for:
             return
-        told = [self.tell(payloads.message_event(message), message.channel)]
         mentioned = self.bot.mention in message.text and message.author is not self.bot
+        events = [payloads.message_event(message)]
         if mentioned and message.channel.kind != IM and not message.payload.get("subtype"):
-            told.insert(0, self.tell(payloads.mention_event(message), message.channel))
+            events.insert(0, payloads.mention_event(message))
+        told = [self.tell(event, message.channel) for event in events]
         message.deliveries += [one for one in told if one]
 
     def _envelope(self, event: Json, channel: Channel | None) -> Json:
