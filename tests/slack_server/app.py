@@ -64,6 +64,15 @@ MODAL: Json = {
     ],
 }
 
+ANSWERS: dict[str, Json] = {
+    "?": {"response_action": "errors", "errors": {"missing": "say more"}},
+    "push": {"response_action": "push", "view": MODAL},
+    "update": {"response_action": "update", "view": {**MODAL, "blocks": BUTTONS}},
+    "clear": {"response_action": "clear"},
+    "broken": {"response_action": "errors", "errors": {"colour": "no such input"}},
+}
+"""What a submission is acknowledged with, by what was filled in."""
+
 
 @dataclass
 class Running:
@@ -78,6 +87,11 @@ class Running:
         """Connect by Socket Mode."""
         self.handler = AsyncSocketModeHandler(self.app, server.app_token, ping_interval=QUICK)
         await self.handler.connect_async()
+
+    async def stops(self) -> None:
+        """Disconnect."""
+        if self.handler:
+            await self.handler.close_async()
 
 
 Start = Callable[..., Awaitable[Running]]
@@ -109,9 +123,8 @@ async def started(slack_server: SlackServer) -> AsyncIterator[Start]:
             if http:
                 await _serve(running, slack_server, stack)
             else:
+                stack.push_async_callback(running.stops)
                 await running.listens(slack_server)
-                assert running.handler
-                stack.push_async_callback(running.handler.close_async)
                 await slack_server.socket_mode.opened.next()
             return running
 
@@ -143,8 +156,8 @@ def _listen(running: Running) -> None:
     async def submitted(ack: Any, body: Json, client: AsyncWebClient) -> None:
         values = body["view"]["state"]["values"]
         text = values["missing"]["text"]["value"]
-        if text == "?":
-            await ack(response_action="errors", errors={"missing": "say more"})
+        if text in ANSWERS:
+            await ack(**ANSWERS[text])
             return
         await ack()
         chosen = values["company"]["name"]["selected_option"]
@@ -155,7 +168,8 @@ def _listen(running: Running) -> None:
     async def offer(ack: Any, payload: Json) -> None:
         typed = payload["value"]
         text = {"type": "plain_text", "text": f"{typed}lys"}
-        await ack(options=[{"text": text, "value": typed}])
+        count = 101 if typed == "many" else 1
+        await ack(options=[{"text": text, "value": typed}] * count)
 
 
 def _listen_to_events(app: AsyncApp, heard: list[Json]) -> None:

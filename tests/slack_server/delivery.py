@@ -49,6 +49,7 @@ class Delivery:
     attempts: list[Attempt] = field(default_factory=list)
     done: asyncio.Event = field(default_factory=asyncio.Event)
     problem: ApiError | None = None
+    was_told: bool = False
 
     @property
     def name(self) -> str:
@@ -62,6 +63,7 @@ class Delivery:
         async with asyncio.timeout(within):
             await self.done.wait()
         if self.problem:
+            self.was_told = True
             problem = f"{self!r} was acknowledged with what Slack refuses: {self.problem.body}"
             raise AssertionError(problem)
         for attempt in self.attempts:

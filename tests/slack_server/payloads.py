@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from .model import CHANNEL, IM, Account, Channel, Json, Message, View
+from .model import CHANNEL, IM, Account, Channel, Json, Message
 
 _MENTION = re.compile(r"<@(\w+)>")
 
@@ -139,11 +139,6 @@ def acting_user(account: Account) -> Json:
         "name": account.name,
         "team_id": account.team,
     }
-
-
-def view(one: View) -> Json:
-    """Return a view as the app is told of it, with what is filled in."""
-    return dict(one.payload)
 
 
 def named(one: Channel) -> Json:

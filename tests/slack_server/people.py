@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from . import interaction, payloads, posting
+from . import interaction, payloads, posting, telling
 from .acting import acted, chosen, element_of, filled
 from .delivery import COMMAND, INTERACTION, Delivery
 from .model import Account, Channel, Json, Message, View
@@ -35,17 +35,7 @@ class Person:
         payload: Json | None = None,
     ) -> Message:
         """Post a message; `<@id>` in it mentions, other marks are escaped unless raw."""
-        said = text if raw else payloads.typed(text)
-        ts = self.world.clock.ts()
-        made: Json = {
-            "type": "message",
-            "user": self.id,
-            "ts": ts,
-            "client_msg_id": f"client-{ts}",
-            "text": said,
-            "team": self.account.team,
-            "blocks": payloads.rich_text(text),
-        }
+        made = telling.message(self.world, self.account, text, raw=raw)
         if self.account.bot_id:
             del made["client_msg_id"]
             made["bot_id"] = self.account.bot_id
@@ -107,23 +97,8 @@ class Person:
     def slash(self, command: str, text: str = "", channel: Channel | None = None) -> Delivery:
         """Use a command; without a channel, in private with the app."""
         place = channel or self.dm
-        url = self.world.grants.url(self.account, place)
-        payload: Json = {
-            "token": "verification",
-            "team_id": self.account.team,
-            "team_domain": "harbour",
-            "channel_id": place.id,
-            "channel_name": payloads.named(place)["name"],
-            "user_id": self.id,
-            "user_name": self.account.name,
-            "command": command,
-            "text": payloads.typed(text),
-            "api_app_id": self.world.app_id,
-            "is_enterprise_install": "false",
-            "response_url": url,
-            "trigger_id": self.world.grants.trigger(self.account),
-        }
-        grant = self.world.grants.urls[url.rpartition("/")[2]]
+        payload = telling.command(self.world, self.account, command, payloads.typed(text), place)
+        grant = self.world.grants.behind(payload["response_url"])
         return self.delivers(COMMAND, payload, interaction.on_command(self.world, grant))
 
     def uses_shortcut(self, callback_id: str, message: Message | None = None) -> Delivery:
@@ -204,39 +179,4 @@ class Person:
         return self.world.tell(event, self.dm)
 
     def _acting(self, kind: str, where: Message | View | None = None) -> Json:
-        view = where if isinstance(where, View) else None
-        payload: Json = {
-            "type": kind,
-            "user": payloads.acting_user(self.account),
-            "api_app_id": self.world.app_id,
-            "token": "verification",
-            "team": {"id": self.account.team, "domain": "harbour"},
-            "enterprise": None,
-            "is_enterprise_install": False,
-            "trigger_id": self.world.grants.trigger(self.account, view),
-        }
-        if view:
-            container = {"type": "view", "view_id": view.id}
-            return payload | {"container": container, "view": payloads.view(view)}
-        if isinstance(where, Message):
-            payload |= self._at(where)
-        return payload
-
-    def _at(self, message: Message) -> Json:
-        place = message.channel
-        container: Json = {
-            "type": "message",
-            "message_ts": message.ts,
-            "channel_id": place.id,
-            "is_ephemeral": message.only_for is not None,
-        }
-        if message.thread_ts:
-            container["thread_ts"] = message.thread_ts
-        made: Json = {
-            "container": container,
-            "channel": payloads.named(place),
-            "state": {"values": {}},
-            "response_url": self.world.grants.url(self.account, place, message, message.thread_ts),
-        }
-        # What an ephemeral message said is not repeated to the app.
-        return made if message.only_for else made | {"message": dict(message.payload)}
+        return telling.interaction(self.world, self.account, kind, where)

@@ -48,6 +48,8 @@ class SlackServer(Scene):
         await self.courier.close()
         if self._runner:
             await self._runner.cleanup()
+        if error is None:
+            self._complain()
 
     async def up(self) -> None:
         """Listen, on the same port as before if there was one."""
@@ -187,6 +189,13 @@ class SlackServer(Scene):
         held = asyncio.Event()
         self.web_api.faults.add(method, Fault(hold=held), times)
         return held
+
+    def _complain(self) -> None:
+        """Fail a test in whose course the app acknowledged with what Slack refuses."""
+        unseen = [one for one in self.courier.sent.all if one.problem and not one.was_told]
+        if unseen:
+            problem = f"refused acknowledgements: {[(one, one.problem) for one in unseen]}"
+            raise AssertionError(problem)
 
     async def _next(self, feed: Feed[T], within: float, where: Callable[[T], bool]) -> T:
         """Await an entry; when none comes, what the server refused may say why."""

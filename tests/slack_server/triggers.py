@@ -75,6 +75,10 @@ class Grants:
         self.urls[token] = ResponseUrl(token, owner, channel, self.clock.now(), source, thread)
         return f"{self._base()}/response/{token}"
 
+    def behind(self, url: str) -> ResponseUrl:
+        """Return what a response URL grants, without using it."""
+        return self.urls[url.rpartition("/")[2]]
+
     def use(self, token: str) -> ResponseUrl:
         """Use a response URL once."""
         found = self.urls.get(token)
