@@ -63,6 +63,7 @@ def chosen(element: Json, option: str | Json, offered: list[Json]) -> Any:
     if "external" in element["type"]:
         known = offered
     found = [one for one in known if option in (one["text"]["text"], one.get("value"))]
+    found = found[-1:] if "external" in element["type"] else found
     if len(found) != 1:
         problem = f"{len(found)} options {option!r} among {[one['text']['text'] for one in known]}"
         raise LookupError(problem)

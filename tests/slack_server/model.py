@@ -74,7 +74,7 @@ class Message:
 
     @property
     def labels(self) -> list[str]:
-        """What the buttons say."""
+        """What the buttons say, and what stands on selects and inputs."""
         return [label for one in elements(self.blocks) for label in labels_of(one)]
 
     def __repr__(self) -> str:
@@ -116,18 +116,18 @@ class View:
 
 
 def elements(blocks: list[Json]) -> Iterator[Json]:
-    """Yield the interactive elements, each with the id of its block as `block_id`."""
+    """Yield the interactive elements, each with what it needs of its block."""
     for block in blocks:
         found = [block.get("accessory"), block.get("element"), *(block.get("elements") or ())]
         for one in found:
             if one and "action_id" in one:
-                yield {**one, "block_id": block.get("block_id", "")}
+                told: Json = {key: block[key] for key in ("block_id", "label") if key in block}
+                yield {**one, **told, "is_told_at_once": block.get("dispatch_action", False)}
 
 
 def labels_of(element: Json) -> list[str]:
     """Tell what a person reads on an element."""
     if element["type"] == "feedback_buttons":
         return [element[key]["text"]["text"] for key in ("positive_button", "negative_button")]
-    text = element.get("text") or element.get("placeholder") or {}
-    label = text.get("text") if isinstance(text, dict) else None
-    return [label] if label else []
+    texts = [element.get(key) for key in ("text", "label", "placeholder")]
+    return [text["text"] for text in texts if isinstance(text, dict)]

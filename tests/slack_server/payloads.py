@@ -93,7 +93,18 @@ def message_event(message: Message) -> Json:
 
 def mention_event(message: Message) -> Json:
     """Return the event that tells the app of its mention."""
-    kept = ("client_msg_id", "user", "bot_id", "ts", "text", "team", "blocks", "thread_ts", "files")
+    kept = (
+        "client_msg_id",
+        "user",
+        "bot_id",
+        "ts",
+        "text",
+        "team",
+        "blocks",
+        "thread_ts",
+        "files",
+        "edited",
+    )
     event = {key: message.payload[key] for key in kept if key in message.payload}
     place = {"channel": message.channel.id, "event_ts": message.ts}
     return {"type": "app_mention", **event, **place}

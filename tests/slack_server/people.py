@@ -60,6 +60,7 @@ class Person:
         """Change the text of a message."""
         fields = {"text": payloads.typed(text), "blocks": payloads.rich_text(text)}
         posting.change(self.world, message, fields)
+        self.world.announce_mention(message)
 
     def unfurls(self, message: Message) -> None:
         """Let Slack add a link's preview: a change of a message that nobody edited."""
@@ -128,6 +129,15 @@ class Person:
         action = acted(element, name, self.world.clock.ts()) | {"selected_option": picked}
         return self.acts(where, action)
 
+    def enters(self, where: Message | View, name: str, text: str) -> Delivery:
+        """Type into an input that tells the app at once, and press Enter."""
+        element = element_of(where, name)
+        if element["type"] != "plain_text_input" or not element["is_told_at_once"]:
+            problem = f"{name!r} does not tell the app at once"
+            raise LookupError(problem)
+        action = acted(element, name, self.world.clock.ts()) | {"value": text}
+        return self.acts(where, action)
+
     def acts(self, where: Message | View, action: Json) -> Delivery:
         """Send an action of any kind, even one that no client of Slack's would."""
         payload = self._acting("block_actions", where) | {"actions": [action]}
@@ -141,8 +151,9 @@ class Person:
             payload.pop(key, None)
         payload |= {key: element[key] for key in ("action_id", "block_id")} | {"value": text}
         answer = await self.delivers(INTERACTION, payload).answer()
-        self.options = interaction.offered(answer)
-        return self.options
+        offered = interaction.offered(answer)
+        self.options += offered
+        return offered
 
     def submits(self, view: View, values: dict[str, Any] | None = None) -> Delivery:
         """Fill in and send a modal; inputs by label, block id or action id."""

@@ -115,3 +115,24 @@ async def test_what_is_pressed_and_picked_is_told_as_its_kind_is(
         alice.clicks(message, "Stop")
     with pytest.raises(LookupError, match="0 options"):
         alice.selects(message, "pick", "c")
+
+
+async def test_an_input_may_tell_the_app_at_once(
+    slack_server: SlackServer, harbour: Harbour, client: AsyncWebClient
+) -> None:
+    box = {**MODAL["blocks"][0], "dispatch_action": True}
+    later = {
+        **MODAL["blocks"][0],
+        "dispatch_action": False,
+        "block_id": "x",
+        "label": {"type": "plain_text", "text": "Later"},
+    }
+    view = {"type": "home", "blocks": [box, later]}
+    await client.views_publish(user_id=harbour.alice.id, view=view)
+    home = await slack_server.next_view(harbour.alice)
+
+    entered = harbour.alice.enters(home, "Missing", "why?").payload
+
+    assert (entered["actions"][0]["value"], entered["container"]["type"]) == ("why?", "view")
+    with pytest.raises(LookupError, match="at once"):
+        harbour.alice.enters(home, "Later", "why?")

@@ -15,6 +15,8 @@ from .triggers import Grants
 
 SUBSCRIPTIONS = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
 
+MENTIONING = (None, "file_share", "thread_broadcast")  # other subtypes mention nobody
+
 
 class World:
     """The workspace, the app that is installed in it, and what the app did."""
@@ -106,12 +108,16 @@ class World:
         """Tell the app of a message: once as a message and, where it is mentioned, once more."""
         if message.only_for:
             return
-        mentioned = self.bot.mention in message.text and message.author is not self.bot
-        events = [payloads.message_event(message)]
-        if mentioned and message.channel.kind != IM and not message.payload.get("subtype"):
-            events.insert(0, payloads.mention_event(message))
-        told = [self.tell(event, message.channel) for event in events]
-        message.deliveries += [one for one in told if one]
+        self.announce_mention(message)
+        told = self.tell(payloads.message_event(message), message.channel)
+        message.deliveries += [told] if told else []
+
+    def announce_mention(self, message: Message) -> None:
+        """Tell the app that it is mentioned, if it is: also of an edit."""
+        is_said = message.payload.get("subtype") in MENTIONING and message.author is not self.bot
+        if is_said and message.channel.kind != IM and self.bot.mention in message.text:
+            told = self.tell(payloads.mention_event(message), message.channel)
+            message.deliveries += [told] if told else []
 
     def _envelope(self, event: Json, channel: Channel | None) -> Json:
         return {
