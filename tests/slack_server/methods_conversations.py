@@ -47,7 +47,7 @@ def history(world: World, call: Call) -> Json:
     wanted = [one for one in seen if _is_between(call, one)]
     page, cursor = _page(call, list(reversed(wanted)))
     return {
-        "messages": [one.payload for one in page],
+        "messages": [_told(call, one) for one in page],
         "has_more": bool(cursor),
         "response_metadata": {"next_cursor": cursor},
     }
@@ -60,9 +60,10 @@ def replies(world: World, call: Call) -> Json:
     thread = [one for one in _messages(world, channel) if ts in (one.ts, one.thread_ts)]
     if not thread:
         refuse("thread_not_found")
-    page, cursor = _page(call, thread)
+    wanted = [one for one in thread if one.ts == ts or _is_between(call, one)]
+    page, cursor = _page(call, wanted)
     return {
-        "messages": [one.payload for one in page],
+        "messages": [_told(call, one) for one in page],
         "has_more": bool(cursor),
         "response_metadata": {"next_cursor": cursor},
     }
@@ -93,10 +94,20 @@ def _messages(world: World, channel: Channel) -> list[Message]:
     return [one for one in world.messages.values() if one.channel is channel and not one.only_for]
 
 
+def _told(call: Call, message: Message) -> Json:
+    """Return a message as a reader gets it: metadata only where it is asked for."""
+    if _is_true(call, "include_all_metadata"):
+        return message.payload
+    return {key: value for key, value in message.payload.items() if key != "metadata"}
+
+
+def _is_true(call: Call, name: str) -> bool:
+    return str(call.args.get(name, "")).lower() in ("1", "true")
+
+
 def _is_between(call: Call, message: Message) -> bool:
     oldest, latest = call.args.get("oldest") or "0", call.args.get("latest") or "9" * 16
-    inclusive = str(call.args.get("inclusive", "")).lower() in ("1", "true")
-    if inclusive and message.ts in (oldest, latest):
+    if _is_true(call, "inclusive") and message.ts in (oldest, latest):
         return True
     return float(oldest) < float(message.ts) < float(latest)
 

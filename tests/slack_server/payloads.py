@@ -88,6 +88,8 @@ def message_event(message: Message) -> Json:
     """Return the event that tells of a message."""
     place = message.channel
     event = {**message.payload, "channel": place.id, "channel_type": place.kind}
+    if "metadata" in event:
+        event["metadata"] = {"event_type": event["metadata"]["event_type"]}
     return {**event, "event_ts": message.ts}
 
 

@@ -47,6 +47,8 @@ def post(world: World, channel: Channel, body: Json, *, only_for: Account | None
     }
     if body.get("thread_ts"):
         payload |= in_thread(world, channel, str(body["thread_ts"]))
+    if body.get("metadata"):
+        payload["metadata"] = _checked_metadata(body["metadata"])
     message = Message(channel, world.bot, payload, only_for)
     keep(world, message)
     (world.whispered if only_for else world.posted).put(message)
@@ -86,6 +88,13 @@ def delete(world: World, message: Message) -> None:
         world.tell(payloads.deleted_event(message, world.clock.ts()), message.channel)
     if message.author is world.bot:
         world.deleted.put(message)
+
+
+def _checked_metadata(metadata: Any) -> Json:
+    match metadata:
+        case {"event_type": str(name), "event_payload": dict()} if name:
+            return dict(metadata)
+    refuse("invalid_metadata_format")
 
 
 def _numbered(world: World, fields: Json) -> dict[str, Any]:

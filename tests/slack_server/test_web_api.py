@@ -191,6 +191,28 @@ async def test_history_and_threads_are_read_in_pages(
     assert [m["text"] for m in one["messages"]] == ["number 1"]
 
 
+async def test_metadata_is_told_to_who_asks_for_it(
+    slack_server: SlackServer, harbour: Harbour, client: AsyncWebClient
+) -> None:
+    place = harbour.channel.id
+    metadata = {"event_type": "reply", "event_payload": {"answers": "1.1"}}
+    first = harbour.alice.posts(harbour.channel, "why?")
+    said: dict[str, Any] = {"channel": place, "text": "so", "thread_ts": first.ts}
+    ts = (await client.chat_postMessage(**said, metadata=metadata))["ts"]
+
+    plain = await client.conversations_replies(channel=place, ts=first.ts)
+    whole = await client.conversations_replies(
+        channel=place, ts=first.ts, oldest=ts, inclusive=True, include_all_metadata=True
+    )
+    wrong = await refused(client.chat_postMessage(**said, metadata={"event_type": "reply"}))
+    [told] = (await slack_server.next_message()).deliveries
+
+    assert ["metadata" in message for message in plain["messages"]] == [False, False]
+    assert whole["messages"][-1]["metadata"] == metadata
+    assert wrong["error"] == "invalid_metadata_format"
+    assert told.payload["event"]["metadata"] == {"event_type": "reply"}
+
+
 async def test_people_and_places_are_told_of(
     slack_server: SlackServer, harbour: Harbour, client: AsyncWebClient
 ) -> None:
