@@ -1,9 +1,9 @@
 """The loopback server: Slack's Web API, response URLs and Socket Mode on one local port."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
@@ -100,6 +100,21 @@ class SlackServer(Scene):
             within,
             lambda one: person is None or one.only_for is person.account,
         )
+
+    async def next_answer(self, person: Person, within: float = 2.0) -> Message | View:
+        """Await what a person sees next: a message, for all or for them, or a view."""
+        looked_for: tuple[Coroutine[Any, Any, Message | View], ...] = (
+            self.next_message(within),
+            self.next_ephemeral(person, within),
+            self.next_view(person, within),
+        )
+        waiting = [asyncio.create_task(one) for one in looked_for]
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        [first, *_] = [one for one in waiting if one.done()]
+        for one in waiting:
+            one.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        return await first
 
     async def next_edit(self, within: float = 2.0, channel: Channel | None = None) -> Message:
         """Await the next message that the app edits."""
