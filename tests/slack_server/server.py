@@ -102,19 +102,13 @@ class SlackServer(Scene):
         )
 
     async def next_answer(self, person: Person, within: float = 2.0) -> Message | View:
-        """Await what a person sees next: a message, for all or for them, or a view."""
-        looked_for: tuple[Coroutine[Any, Any, Message | View], ...] = (
+        """Await what a person sees next: a message, new or edited, or a view."""
+        return await _first(
             self.next_message(within),
             self.next_ephemeral(person, within),
+            self.next_edit(within),
             self.next_view(person, within),
         )
-        waiting = [asyncio.create_task(one) for one in looked_for]
-        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        [first, *_] = [one for one in waiting if one.done()]
-        for one in waiting:
-            one.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
-        return await first
 
     async def next_edit(self, within: float = 2.0, channel: Channel | None = None) -> Message:
         """Await the next message that the app edits."""
@@ -234,6 +228,17 @@ class SlackServer(Scene):
         world.messages.clear()
         world.grants.triggers.clear()
         world.grants.urls.clear()
+
+
+async def _first(*looked_for: Coroutine[Any, Any, Message | View]) -> Message | View:
+    """Await what comes first."""
+    waiting = [asyncio.create_task(one) for one in looked_for]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    first = next(one for one in waiting if one.done())
+    for one in waiting:
+        one.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    return await first
 
 
 def _in(channel: Channel | None) -> Callable[[Message], bool]:

@@ -9,7 +9,9 @@ from tests.discord_server import Interaction, Message, Person
 from .steps import (
     AnswerThis,
     Ask,
+    Choose,
     Complain,
+    Complete,
     Edit,
     LookUp,
     Manage,
@@ -61,7 +63,11 @@ class DiscordStage:
                 return self._answered(await self._place.server.next_edit(patience))
             case Ask() | LookUp() | Manage() | AnswerThis():
                 return self._answered(await self._use(step).reply(patience))
-            case Press() | Complain():
+            case Complete(command, typed):
+                option = {OPTIONS[command][0]: typed}
+                used = self._place.alice.autocomplete(command, self._place.channel, **option)
+                return Seen("", offers=tuple(one["name"] for one in await used.choices()))
+            case Press() | Choose() | Complain():
                 return await self._pressed(step)
             case Restart():
                 await self.start()
@@ -98,7 +104,7 @@ class DiscordStage:
                 said_by_bob = self._people["bob"].says(channel, text)
                 return alice.menu("Answer this", said_by_bob)
 
-    async def _pressed(self, step: Press | Complain) -> Outcome:
+    async def _pressed(self, step: Press | Choose | Complain) -> Outcome:
         assert self._answer
         match step:
             case Press(label, by):
@@ -107,6 +113,10 @@ class DiscordStage:
                     await self._place.server.next_deletion()
                     return Quiet.DELETED
                 return seen(await pressed.reply())
+            case Choose(option):
+                select = _offering(self._answer, option)
+                picked = self._place.alice.select(self._answer, option, custom_id=select)
+                return self._answered(await picked.reply())
             case Complain(words):
                 alice = self._place.alice
                 pressed = alice.click(self._answer, _labelled(self._answer, "Not helpful"))
@@ -131,6 +141,12 @@ def _labelled(message: Message, label: str) -> str:
     return found
 
 
+def _offering(message: Message, option: str) -> str:
+    selects = [one for one in message.components if "options" in one]
+    [found] = [one for one in selects if option in [each["label"] for each in one["options"]]]
+    return str(found["custom_id"])
+
+
 def seen(message: Message) -> Seen:
     """Read a message as a person does."""
     [embed] = message.embeds or [{}]
@@ -140,7 +156,14 @@ def seen(message: Message) -> Seen:
         plain("\n".join(fields)),
         tuple(bare(one) for one in message.labels),
         is_private=message.ephemeral,
+        pings=tuple(map(str, (*message.mentions, *_crowds(message)))),
     )
+
+
+def _crowds(message: Message) -> list[str]:
+    """Tell which groups a message alerts."""
+    everyone = ["everyone"] if message.payload["mention_everyone"] else []
+    return [*everyone, *message.payload["mention_roles"]]
 
 
 def bare(label: str) -> str:

@@ -3,8 +3,10 @@
 import asyncio
 import contextlib
 import re
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from pydantic import HttpUrl, SecretStr
 
@@ -14,12 +16,14 @@ from bot.service import Service
 from bot.slack.running import Slack
 from knowledge.corpus import Corpus
 from tests.slack_server import Delivery, Message, Person, SlackServer, View
-from tests.slack_server.model import Json
+from tests.slack_server.model import Json, elements
 
 from .steps import (
     AnswerThis,
     Ask,
+    Choose,
     Complain,
+    Complete,
     Edit,
     LookUp,
     Manage,
@@ -37,6 +41,9 @@ from .steps import (
 
 OWN_COMMANDS = ("company", "compare", "timeline", "topics")
 """What has a command of its own; the rest follows /rigwire."""
+
+
+PING = re.compile(r"<[!@][^<>]*>")
 
 
 class SlackStage:
@@ -74,7 +81,9 @@ class SlackStage:
             case Ask() | LookUp() | Manage() | AnswerThis():
                 await self._use(step).answer()
                 return self._answered(await self._server.next_ephemeral(within=patience))
-            case Press() | Complain():
+            case Complete(command, typed):
+                return await self._complete(command, typed)
+            case Press() | Choose() | Complain():
                 return await self._pressed(step)
             case Restart():
                 await self.stop()
@@ -126,7 +135,7 @@ class SlackStage:
                 said_by_bob = self._people["bob"].posts(self._channel, text)
                 return alice.uses_shortcut("answer_this", said_by_bob)
 
-    async def _pressed(self, step: Press | Complain) -> Outcome:
+    async def _pressed(self, step: Press | Choose | Complain) -> Outcome:
         assert self._answer
         alice = self._people["alice"]
         match step:
@@ -134,6 +143,10 @@ class SlackStage:
                 name = _labelled(self._answer, label)
                 await self._people[by].clicks(self._answer, name).answer()
                 return await self._after_pressing(label, self._people[by])
+            case Choose(option):
+                select = _offering(self._answer, option)
+                await alice.selects(self._answer, select, option).answer()
+                return self._answered(await self._server.next_answer(alice))
             case Complain(words):
                 name = _labelled(self._answer, "Not helpful")
                 await alice.clicks(self._answer, name).answer()
@@ -141,6 +154,14 @@ class SlackStage:
                 [label] = [block["label"]["text"] for block in modal.blocks]
                 await alice.submits(modal, {label: words}).answer()
                 return seen(await self._server.next_ephemeral(alice))
+
+    async def _complete(self, command: str, typed: str) -> Seen:
+        alice = self._people["alice"]
+        await alice.slash(f"/{command}", "", self._channel).answer()
+        modal = await self._server.next_view(alice)
+        [label] = [block["label"]["text"] for block in modal.blocks]
+        offered = await alice.types(modal, label, typed)
+        return Seen("", offers=tuple(one["text"]["text"] for one in offered))
 
     async def _after_pressing(self, label: str, person: Person) -> Outcome:
         if label == "Delete" and person is self._people["alice"]:
@@ -155,7 +176,8 @@ class SlackStage:
         except TimeoutError:
             return Quiet.SILENCE
 
-    def _answered(self, message: Message) -> Seen:
+    def _answered(self, message: Message | View) -> Seen:
+        assert isinstance(message, Message)
         self._answer = message
         return seen(message)
 
@@ -164,6 +186,16 @@ def _labelled(message: Message, label: str) -> str:
     """Find a label; what is shared with everyone here is just shared elsewhere."""
     [found] = [one for one in message.labels if bare(one) == label]
     return found
+
+
+def _offering(message: Message, option: str) -> str:
+    selects = [one for one in elements(message.blocks) if "options" in one]
+    named = [
+        (one["placeholder"]["text"], [each["text"]["text"] for each in one["options"]])
+        for one in selects
+    ]
+    [found] = [name for name, options in named if option in options]
+    return str(found)
 
 
 def seen(shown: Message | View) -> Seen:
@@ -176,11 +208,22 @@ def seen(shown: Message | View) -> Seen:
         plain("\n".join(sections[1:])),
         tuple(bare(one) for one in shown.labels),
         is_private=isinstance(shown, View) or shown.only_for is not None,
+        pings=tuple(PING.findall("\n".join(_marked_up(shown.payload)))),
     )
 
 
 def _text(block: Json) -> str:
     return str(block["text"]["text"])
+
+
+def _marked_up(value: Any) -> Iterator[str]:
+    """Yield the texts in which Slack looks for marks."""
+    if isinstance(value, list):
+        yield from (text for one in value for text in _marked_up(one))
+    elif isinstance(value, dict):
+        if isinstance(value.get("text"), str) and value.get("type") != "plain_text":
+            yield value["text"]
+        yield from (text for one in value.values() for text in _marked_up(one))
 
 
 def bare(label: str) -> str:

@@ -69,6 +69,21 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class Choose:
+    """Pick an option of a select under the last answer."""
+
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """Begin to type a name for a command, and look at what is offered."""
+
+    command: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Complain:
     """Press "Not helpful" on the last answer, and tell what was missing."""
 
@@ -97,6 +112,8 @@ Step = (
     | LookUp
     | AnswerThis
     | Press
+    | Choose
+    | Complete
     | Complain
     | Manage
     | Restart
@@ -118,6 +135,8 @@ class Seen:
     cited: str = ""
     offers: tuple[str, ...] = ()
     is_private: bool = False
+    pings: tuple[str, ...] = ()
+    """Whom it would alert: nobody, ever."""
 
 
 Outcome = Seen | Quiet

@@ -31,6 +31,7 @@ def check(line: Line, outcome: Outcome, platform: str) -> None:
         case Quiet() as expected, _:
             assert outcome is expected, told
         case Says() as expected, Seen():
+            assert outcome.pings == (), told
             assert expected.text in outcome.text, told
             assert expected.cites in outcome.cited, told
             assert set(expected.offers) <= set(outcome.offers), told
