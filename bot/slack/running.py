@@ -78,7 +78,7 @@ class Slack:
         # What is remembered outlives a connection that has to be made anew.
         self._cooldown = Cooldown(settings.cooldown)
         self._seen = Seen() if seen is None else seen
-        self._desk: Desk | None = None
+        self.desk: Desk | None = None
         self._handle: Callable[[web.Request], Awaitable[web.Response]] | None = None
         self._socket: AsyncSocketModeHandler | None = None
 
@@ -89,7 +89,7 @@ class Slack:
 
     def health(self) -> Health:
         """Tell whether Slack reaches us, and when it last did."""
-        last = self._desk.last_event if self._desk else None
+        last = self.desk.last_event if self.desk else None
         event_age = None if last is None else monotonic() - last
         if self._settings.mode == "http":
             return Health(is_connected=self._handle is not None, event_age=event_age)
@@ -109,7 +109,7 @@ class Slack:
                 self._service, self._settings, client, cooldown=self._cooldown, seen=self._seen
             )
             desk.me = identity
-            self._desk = desk
+            self.desk = desk
             await self._run(make_app(desk, self._directory))
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -120,8 +120,8 @@ class Slack:
 
     async def finish(self, seconds: float) -> None:
         """Take no more work, and let what is under way be sent."""
-        if self._desk:
-            await self._desk.finish(seconds)
+        if self.desk:
+            await self.desk.finish(seconds)
 
     async def _run(self, app: AsyncApp) -> None:
         if self._settings.mode == "http":
@@ -131,7 +131,7 @@ class Slack:
         self._socket = AsyncSocketModeHandler(
             app,
             token.get_secret_value() if token else "",
-            web_client=self._desk.client if self._desk else None,
+            web_client=self.desk.client if self.desk else None,
             ping_interval=PING,
         )
         try:
