@@ -1,5 +1,6 @@
 """Events -> what is done about them, each once, however often Slack tells of it."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from time import monotonic
@@ -33,8 +34,13 @@ def listen(app: AsyncApp, desk: Desk, messages: Messages, agent: Agent) -> None:
 
 def once(desk: Desk, handle: Handler) -> Callable[[Payload], Awaitable[None]]:
     """Take an event up once; one that could not be dealt with may come again."""
+    queue = asyncio.Lock()
 
     async def take(body: Payload) -> None:
+        # In a burst, what comes in is acknowledged before the next answer is worked out:
+        # one begins in each round of the event loop.
+        async with queue:
+            await asyncio.sleep(0)
         key = f"event:{body['event_id']}"
         if not await desk.seen.claim(key):
             desk.service.metrics.duplicate(PLATFORM)

@@ -61,6 +61,18 @@ class World:
     async def whisper(self, person: Person | None = None) -> Message:
         return await self.server.next_ephemeral(person or self.alice, SOON)
 
+    async def quiet(self) -> None:
+        """Await that all that was told of has been dealt with, and fail if any was answered."""
+        await self.dealt_with()
+        assert self.server.messages() == []
+        assert self.server.ephemerals() == []
+
+    async def dealt_with(self) -> None:
+        """Await that all that was told of has been dealt with."""
+        await self.server.settled()
+        await asyncio.sleep(0.01)  # Bolt acknowledges before its task begins
+        await self.desk.outbox.drain(SOON)
+
     async def asked(self, question: str = QUESTION) -> Message:
         """Ask by command, and get the private answer."""
         self.alice.slash("/ask", question, self.channel)

@@ -132,4 +132,4 @@ async def test_what_is_not_ours_is_acknowledged(world: World) -> None:
 
     for delivery in unknown:
         await delivery.answer()
-    await world.server.silence()
+    await world.quiet()

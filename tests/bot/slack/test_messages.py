@@ -35,7 +35,7 @@ async def test_a_mention_in_a_thread_is_answered_there(world: World) -> None:
 async def test_a_mention_told_of_by_two_events_is_answered_once(world: World) -> None:
     asked = world.alice.mentions(world.channel, QUESTION)
     await world.answer()
-    await world.server.settled()
+    await world.dealt_with()
 
     assert len(asked.deliveries) == 2
     assert len(world.server.messages()) == 1
@@ -89,7 +89,7 @@ async def test_a_quoted_question_in_a_code_block_is_read(world: World) -> None:
 async def test_what_does_not_address_the_bot_is_left_alone(world: World, text: str) -> None:
     world.alice.posts(world.channel, text, raw=True)
 
-    await world.server.silence()
+    await world.quiet()
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ async def test_what_does_not_address_the_bot_is_left_alone(world: World, text: s
 async def test_what_no_person_writes_is_left_alone(world: World, more: dict[str, Any]) -> None:
     world.alice.mentions(world.channel, QUESTION, **more)
 
-    await world.server.silence()
+    await world.quiet()
 
 
 async def test_other_bots_are_left_alone(world: World) -> None:
@@ -113,20 +113,20 @@ async def test_other_bots_are_left_alone(world: World) -> None:
 
     other.mentions(world.channel, QUESTION)
 
-    await world.server.silence()
+    await world.quiet()
 
 
 async def test_joins_are_left_alone(world: World) -> None:
     world.server.person("bob").joins(world.channel)
 
-    await world.server.silence()
+    await world.quiet()
 
 
 async def test_a_file_without_a_question_is_left_alone(world: World) -> None:
     world.alice.shares(world.channel)
     world.alice.shares(world.alice.dm)
 
-    await world.server.silence()
+    await world.quiet()
 
 
 async def test_a_file_with_a_question_in_private_is_answered(world: World) -> None:
@@ -161,9 +161,10 @@ async def test_a_question_edited_late_keeps_its_answer(world: World) -> None:
         "ts": "1700000000.000200",
     }
     world.server.world.tell(event, world.channel)
-    await world.server.silence()
+    await world.dealt_with()
 
     assert ANSWER in answer.text
+    assert world.server.calls("chat.update") == []
 
 
 async def test_a_mention_that_is_edited_in_is_answered(world: World) -> None:
@@ -179,7 +180,7 @@ async def test_a_preview_of_a_link_changes_no_answer(world: World) -> None:
     await world.answer()
 
     world.alice.unfurls(asked)
-    await world.server.settled()
+    await world.dealt_with()
 
     assert world.server.calls("chat.update") == []
     assert len(world.server.messages()) == 1
@@ -190,7 +191,7 @@ async def test_a_deleted_question_changes_nothing(world: World) -> None:
     await world.answer()
 
     world.alice.deletes(asked)
-    await world.server.settled()
+    await world.dealt_with()
 
     assert len(world.server.messages()) == 1
 
@@ -209,7 +210,7 @@ async def test_in_an_ask_channel_chatter_is_left_alone(world: World, text: str) 
 
     world.alice.posts(world.channel, text)
 
-    await world.server.silence()
+    await world.quiet()
 
 
 async def test_where_the_bot_may_not_write_the_asker_is_told_privately(world: World) -> None:
@@ -226,7 +227,9 @@ async def test_what_the_bot_writes_does_not_address_it(world: World) -> None:
     world.alice.dms(f"{world.server.bot.mention} {QUESTION}")
     await world.answer()
 
-    await world.server.silence()
+    await world.dealt_with()
+
+    assert len(world.server.messages()) == 1
 
 
 @pytest.mark.parametrize("settings", [{"cooldown": 100}])
@@ -236,7 +239,7 @@ class TestCooldown:
             world.alice.mentions(world.channel, QUESTION)
         await world.answer()
         refusal = await world.whisper()
-        await world.server.settled()
+        await world.dealt_with()
 
         assert "try again" in refusal.text
         assert len(world.server.ephemerals()) == 1
