@@ -84,6 +84,7 @@ class Client(discord.AutoShardedClient):
             **options,
         )
         self.desk = desk
+        desk.pulse.client = self
         self.tree = Tree(self)
         add_commands(self.tree, desk)
         self.tree.add_command(Knowledge(desk, directory))
@@ -106,6 +107,12 @@ class Client(discord.AutoShardedClient):
         await super().launch_shard(gateway, shard_id, initial=initial)
         # discord.py names its class of shards nowhere that a client could choose another.
         self.shards[shard_id]._parent.__class__ = ResumingShard  # noqa: SLF001
+
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Take note that there was an event, and handle it."""
+        if event == "socket_event_type":
+            self.desk.pulse.beat()
+        super().dispatch(event, *args, **kwargs)
 
     async def on_ready(self) -> None:
         """Tell that the bot is there."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from knowledge.corpus import Citation
-from knowledge.outcome import Statement, Trace
+from knowledge.outcome import Reason, Statement, Trace
 
 
 class Status(StrEnum):
@@ -35,6 +35,10 @@ class Reply:
     """Questions to ask next, each of which has an answer."""
     confidence: float = 0.0
     trace: Trace = field(default_factory=Trace)
+    reason: Reason | None = None
+    """Why there is no answer, where there is none."""
+    knowledge: str = ""
+    """The version of the knowledge that it comes from."""
 
     @property
     def statements(self) -> tuple[Statement, ...]:

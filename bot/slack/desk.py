@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import SlackSettings
 from bot.cooldown import Cooldown
+from bot.edition import Edition
 from bot.replied import Memory
 from bot.reply import Reply, wording
 from bot.reply.pages import topics_page
@@ -61,6 +61,10 @@ class Desk:
         self.outbox = Outbox(client)
         self.me = Identity("", "", "")
         self.is_closing = False
+        self.last_event: float | None = None
+        """When Slack last told of something, on the monotonic clock."""
+        self._keyed: tuple[Edition, Mapping[str, str]] | None = None
+        """The questions by key, of the edition that was last looked into."""
 
     @property
     def client(self) -> AsyncWebClient:
@@ -70,15 +74,15 @@ class Desk:
     @property
     def version(self) -> str:
         """The knowledge that answers now."""
-        return self.service.corpus.version
+        return self.service.edition.version
 
     def perform(self, asked: str, *, again: bool = False) -> Reply:
         """Give the reply to what was asked; `again` where it has been before."""
         return perform(self.service, asked, platform=PLATFORM, again=again)
 
     def letter(self, reply: Reply, shown: Shown) -> Letter:
-        """Make a reply ready to send: the page that is to be shown."""
-        letters = letters_of(reply, replace(shown, version=self.version))
+        """Make the page of a reply that is to be shown, under the version that it comes from."""
+        letters = letters_of(reply, replace(shown, version=reply.knowledge or self.version))
         return letters[min(max(shown.page, 0), len(letters) - 1)]
 
     def note(self, reply: Reply) -> Letter:
@@ -87,10 +91,11 @@ class Desk:
 
     def topics_letter(self, asker: str, chosen: str = "") -> Letter:
         """Make the list of topics, with the questions of a chosen one."""
-        listed = topics(self.service.corpus)
+        edition = self.service.edition
+        listed = topics(edition.corpus)
         told = [topic for topic in listed if key_of(topic.name) == chosen]
         reply = topics_page(told) if told else _overview(listed)
-        return with_rows(reply, self.version, topics_selects(listed, asker, chosen))
+        return with_rows(reply, edition.version, topics_selects(listed, asker, chosen))
 
     def is_listening(self, channel: str) -> bool:
         """Tell whether a channel is an ask-channel."""
@@ -98,7 +103,10 @@ class Desk:
 
     def question(self, key: str) -> str | None:
         """Find a question of the knowledge by its key."""
-        return self._questions.get(key)
+        edition = self.service.edition
+        if self._keyed is None or self._keyed[0] is not edition:
+            self._keyed = edition, _by_key(edition)
+        return self._keyed[1].get(key)
 
     async def finish(self, seconds: float) -> None:
         """Take no more work, and let what is under way be sent."""
@@ -121,10 +129,10 @@ class Desk:
         await self.outbox.whisper(place, wording.ON_COOLDOWN)
         return True
 
-    @cached_property
-    def _questions(self) -> Mapping[str, str]:
-        entries = self.service.corpus.entries.values()
-        return {key_of(each.question): each.question for each in entries}
+
+def _by_key(edition: Edition) -> Mapping[str, str]:
+    entries = edition.corpus.entries.values()
+    return {key_of(each.question): each.question for each in entries}
 
 
 def ending_at(place: Place, *, privately: bool) -> Kind | None:

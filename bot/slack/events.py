@@ -1,18 +1,17 @@
 """Events -> what is done about them, each once, however often Slack tells of it."""
 
-import logging
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from time import monotonic
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.slack.agent import Agent
-from bot.slack.desk import Desk
+from bot.slack.desk import PLATFORM, Desk
 from bot.slack.home import home_view
 from bot.slack.messages import Messages
 from bot.slack.places import Payload
-
-log = logging.getLogger(__name__)
 
 Handler = Callable[[Payload], Awaitable[None]]
 
@@ -35,12 +34,18 @@ def listen(app: AsyncApp, desk: Desk, messages: Messages, agent: Agent) -> None:
 
 def once(desk: Desk, handle: Handler) -> Callable[[Payload], Awaitable[None]]:
     """Take an event up once; one that could not be dealt with may come again."""
+    queue = asyncio.Lock()
 
     async def take(body: Payload) -> None:
+        # In a burst, what comes in is acknowledged before the next answer is worked out:
+        # one begins in each round of the event loop.
+        async with queue:
+            await asyncio.sleep(0)
         key = f"event:{body['event_id']}"
         if not await desk.seen.claim(key):
-            log.debug("an event came again")
+            desk.service.metrics.duplicate(PLATFORM)
             return
+        desk.last_event = monotonic()
         try:
             with desk.outbox.counted():
                 await handle(body["event"])

@@ -36,8 +36,11 @@ class Post:
     thread: str = ""
 
 
-async def send_once(client: AsyncWebClient, post: Post) -> str:
-    """Post a reply and give its timestamp; raise what the last attempt met."""
+async def send_once(client: AsyncWebClient, post: Post) -> str | None:
+    """Post a reply and give its timestamp; raise what the last attempt met.
+
+    None where it may stand there, and nobody can tell: it is not sent again.
+    """
     for pause in PAUSES:
         try:
             return await _send(client, post)
@@ -46,7 +49,11 @@ async def send_once(client: AsyncWebClient, post: Post) -> str:
                 raise
             log.info("posting broke off, looking for the post: %s", type(error).__name__)
         await asyncio.sleep(pause)
-        found = await _find(client, post)
+        try:
+            found = await _find(client, post)
+        except PASSING as error:
+            log.warning("a post may be lost, looking for it failed: %s", type(error).__name__)
+            return None
         if found:
             return found
     return await _send(client, post)

@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from time import monotonic, time
 
 import aiohttp
 from aiohttp import web
@@ -16,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.config import SlackSettings
 from bot.cooldown import Cooldown
 from bot.errors import PlatformError
+from bot.platform import Health, Platform
 from bot.seen import Claims, Seen
 from bot.service import Service
 from bot.slack.app import make_app, slack_handler
@@ -27,6 +29,9 @@ log = logging.getLogger(__name__)
 
 TIMEOUT = 20.0
 """Seconds for one call: Slack answers in one, and the next attempt needs its time too."""
+
+ENDPOINT = "/slack/events"
+"""Where Slack calls, over HTTP."""
 
 PING = 10.0
 """Seconds between two pings: a connection that broke unheard is noticed within four."""
@@ -73,17 +78,27 @@ class Slack:
         # What is remembered outlives a connection that has to be made anew.
         self._cooldown = Cooldown(settings.cooldown)
         self._seen = Seen() if seen is None else seen
-        self._desk: Desk | None = None
+        self.desk: Desk | None = None
         self._handle: Callable[[web.Request], Awaitable[web.Response]] | None = None
-        self.socket: AsyncSocketModeHandler | None = None
+        self._socket: AsyncSocketModeHandler | None = None
 
     @property
-    def is_connected(self) -> bool:
-        """Tell whether Slack can reach us."""
+    def platform(self) -> Platform:
+        """What a process runs beside other platforms."""
+        return Platform(self.name, self.serve, self.finish, self.health)
+
+    def health(self) -> Health:
+        """Tell whether Slack reaches us, and when it last did."""
+        last = self.desk.last_event if self.desk else None
+        event_age = None if last is None else monotonic() - last
         if self._settings.mode == "http":
-            return self._handle is not None
-        session = self.socket.client.current_session if self.socket else None
-        return session is not None and not session.closed
+            return Health(is_connected=self._handle is not None, event_age=event_age)
+        client = self._socket.client if self._socket else None
+        session = client.current_session if client else None
+        is_open = session is not None and not session.closed
+        pong = client.last_ping_pong_time if client else None
+        heartbeat_age = max(time() - pong, 0.0) if is_open and pong else None
+        return Health(is_open, heartbeat_age, event_age)
 
     async def serve(self) -> None:
         """Answer until cancelled; raise PlatformError where only an operator can help."""
@@ -94,7 +109,7 @@ class Slack:
                 self._service, self._settings, client, cooldown=self._cooldown, seen=self._seen
             )
             desk.me = identity
-            self._desk = desk
+            self.desk = desk
             await self._run(make_app(desk, self._directory))
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -105,26 +120,26 @@ class Slack:
 
     async def finish(self, seconds: float) -> None:
         """Take no more work, and let what is under way be sent."""
-        if self._desk:
-            await self._desk.finish(seconds)
+        if self.desk:
+            await self.desk.finish(seconds)
 
     async def _run(self, app: AsyncApp) -> None:
         if self._settings.mode == "http":
             self._handle = slack_handler(app)
             await asyncio.Event().wait()
         token = self._settings.app_token
-        self.socket = AsyncSocketModeHandler(
+        self._socket = AsyncSocketModeHandler(
             app,
             token.get_secret_value() if token else "",
-            web_client=self._desk.client if self._desk else None,
+            web_client=self.desk.client if self.desk else None,
             ping_interval=PING,
         )
         try:
-            await self.socket.connect_async()
+            await self._socket.connect_async()
             log.info("connected to Slack")
             await asyncio.Event().wait()
         finally:
-            await self.socket.close_async()
+            await self._socket.close_async()
 
 
 @asynccontextmanager
