@@ -7,7 +7,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.slack_server import SlackServer
-from tests.slack_server.app import BUTTONS, Harbour
+from tests.slack_server.app import Harbour
+from tests.slack_server.kit import BUTTONS
 from tests.slack_server.web_api import ROUTES
 
 

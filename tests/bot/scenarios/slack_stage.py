@@ -2,11 +2,7 @@
 
 import asyncio
 import contextlib
-import re
-from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
-from typing import Any
 
 from pydantic import HttpUrl, SecretStr
 
@@ -16,8 +12,8 @@ from bot.service import Service
 from bot.slack.running import Slack
 from knowledge.corpus import Corpus
 from tests.slack_server import Delivery, Message, Person, SlackServer, View
-from tests.slack_server.model import Json, elements
 
+from .slack_reading import label_of, seen, select_of
 from .steps import (
     AnswerThis,
     Ask,
@@ -41,9 +37,6 @@ from .steps import (
 
 OWN_COMMANDS = ("company", "compare", "timeline", "topics")
 """What has a command of its own; the rest follows /rigwire."""
-
-
-PING = re.compile(r"<[!@][^<>]*>")
 
 
 class SlackStage:
@@ -101,7 +94,7 @@ class SlackStage:
         service = Service(self._corpus, channels=self._channels)
         slack = Slack(service, settings, self._directory)
         self._task = asyncio.create_task(slack.serve())
-        await self._server.socket_mode.opened.next()
+        await self._server.socket_mode.opened.next(5)
 
     async def stop(self) -> None:
         """Stop the bot."""
@@ -140,15 +133,15 @@ class SlackStage:
         alice = self._people["alice"]
         match step:
             case Press(label, by):
-                name = _labelled(self._answer, label)
+                name = label_of(self._answer, label)
                 await self._people[by].clicks(self._answer, name).answer()
                 return await self._after_pressing(label, self._people[by])
             case Choose(option):
-                select = _offering(self._answer, option)
+                select = select_of(self._answer, option)
                 await alice.selects(self._answer, select, option).answer()
                 return self._answered(await self._server.next_answer(alice))
             case Complain(words):
-                name = _labelled(self._answer, "Not helpful")
+                name = label_of(self._answer, "Not helpful")
                 await alice.clicks(self._answer, name).answer()
                 modal = await self._server.next_view(alice)
                 [label] = [block["label"]["text"] for block in modal.blocks]
@@ -180,57 +173,3 @@ class SlackStage:
         assert isinstance(message, Message)
         self._answer = message
         return seen(message)
-
-
-def _labelled(message: Message, label: str) -> str:
-    """Find a label; what is shared with everyone here is just shared elsewhere."""
-    [found] = [one for one in message.labels if bare(one) == label]
-    return found
-
-
-def _offering(message: Message, option: str) -> str:
-    selects = [one for one in elements(message.blocks) if "options" in one]
-    named = [
-        (one["placeholder"]["text"], [each["text"]["text"] for each in one["options"]])
-        for one in selects
-    ]
-    [found] = [name for name, options in named if option in options]
-    return str(found)
-
-
-def seen(shown: Message | View) -> Seen:
-    """Read a message as a person does."""
-    sections = [_text(block) for block in shown.blocks if block["type"] == "section"]
-    if isinstance(shown, Message) and not sections:
-        sections = [shown.text]
-    return Seen(
-        plain(sections[0]),
-        plain("\n".join(sections[1:])),
-        tuple(bare(one) for one in shown.labels),
-        is_private=isinstance(shown, View) or shown.only_for is not None,
-        pings=tuple(PING.findall("\n".join(_marked_up(shown.payload)))),
-    )
-
-
-def _text(block: Json) -> str:
-    return str(block["text"]["text"])
-
-
-def _marked_up(value: Any) -> Iterator[str]:
-    """Yield the texts in which Slack looks for marks."""
-    if isinstance(value, list):
-        yield from (text for one in value for text in _marked_up(one))
-    elif isinstance(value, dict):
-        if isinstance(value.get("text"), str) and value.get("type") != "plain_text":
-            yield value["text"]
-        yield from (text for one in value.values() for text in _marked_up(one))
-
-
-def bare(label: str) -> str:
-    """Drop the emoji that a label begins with."""
-    return re.sub(r"^[^\w]+", "", label).removesuffix(" with everyone")
-
-
-def plain(text: str) -> str:
-    """Drop Slack's marks."""
-    return unescape(text.replace("\u200b", "").replace("*", ""))

@@ -8,7 +8,7 @@ from tests.bot.discord.wire import Place
 from tests.slack_server import Message as SlackMessage
 from tests.slack_server import SlackServer
 
-from . import discord_stage, slack_stage
+from . import discord_stage, slack_reading
 from .catalogue import QUESTION
 from .steps import Line, Mention, Quiet, Says, Seen
 from .test_scenarios import check, words
@@ -29,7 +29,7 @@ def test_who_would_be_alerted_on_slack_is_seen(
     blocks = [{"type": "section", "text": {"type": kind, "text": text}}]
     payload: dict[str, Any] = {"text": "-", "ts": "1.1", "blocks": blocks}
 
-    told = slack_stage.seen(SlackMessage(slack_server.channel(), slack_server.bot, payload))
+    told = slack_reading.seen(SlackMessage(slack_server.channel(), slack_server.bot, payload))
 
     assert told.pings == pings
 
