@@ -122,7 +122,7 @@ async def test_a_cut_is_noticed_and_what_was_missed_comes_again(
     slack_server: SlackServer, harbour: Harbour, started: Start
 ) -> None:
     running = await started()
-    slack_server.courier.retry_delays = (0.0, 0.1, 2.0)
+    slack_server.courier.retry_delays = (0.0, 0.1, 0.3, 1.0, 2.0)
 
     slack_server.socket_mode.connections[0].cut()
     asked = harbour.alice.mentions(harbour.channel, "hello")
