@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.channels import AskChannels
+from bot.service import Service
+from knowledge.answerer import Answerer
 from knowledge.corpus import Corpus
 from tests.bot.discord.wire import Place, Start, place, server, start
 from tests.slack_server import SlackServer
@@ -27,9 +29,16 @@ async def discord_stage(place: Place, start: Start) -> DiscordStage:
 
 @pytest.fixture
 async def slack_stage(
-    slack_server: SlackServer, harbour: Corpus, directory: Path, tmp_path: Path
+    slack_server: SlackServer,
+    harbour: Corpus,
+    harbour_answerer: Answerer,
+    directory: Path,
+    tmp_path: Path,
 ) -> AsyncIterator[SlackStage]:
-    stage = SlackStage(slack_server, harbour, directory, AskChannels(tmp_path))
+    def make_service() -> Service:
+        return Service(harbour, harbour_answerer, AskChannels(tmp_path))
+
+    stage = SlackStage(slack_server, make_service, directory)
     await stage.start()
     yield stage
     await stage.stop()

@@ -2,15 +2,14 @@
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 
 from pydantic import HttpUrl, SecretStr
 
-from bot.channels import AskChannels
 from bot.config import SlackSettings
 from bot.service import Service
 from bot.slack.running import Slack
-from knowledge.corpus import Corpus
 from tests.slack_server import Delivery, Message, Person, SlackServer, View
 
 from .slack_reading import label_of, seen, select_of
@@ -43,12 +42,11 @@ class SlackStage:
     """A bot, a channel and people."""
 
     def __init__(
-        self, server: SlackServer, corpus: Corpus, directory: Path, channels: AskChannels
+        self, server: SlackServer, make_service: Callable[[], Service], directory: Path
     ) -> None:
         self._server = server
-        self._corpus = corpus
+        self._make_service = make_service
         self._directory = directory
-        self._channels = channels
         self._task: asyncio.Task[None] | None = None
         self._asked: Message | None = None
         self._answer: Message | None = None
@@ -91,8 +89,7 @@ class SlackStage:
             api_url=HttpUrl(self._server.api_url),
             cooldown=0,
         )
-        service = Service(self._corpus, channels=self._channels)
-        slack = Slack(service, settings, self._directory)
+        slack = Slack(self._make_service(), settings, self._directory)
         self._task = asyncio.create_task(slack.serve())
         await self._server.socket_mode.opened.next(5)
 
