@@ -45,10 +45,12 @@ class Screen:
     def _kind_of(self, text: str) -> str | None:
         """Look a phrase up as typed, without drawn-out letters, and written out."""
         bare = self._patterns["trailing"].sub("", _bare(text)) or _bare(text)
+        addressed = self._patterns["leading"].sub("", bare) or bare
         chat = self.language.chat
         plain = " ".join(chat.get(word, word) for word in bare.split())
         forms = (
             bare,
+            addressed,
             re.sub(r"(.)\1{2,}", r"\1\1", bare),
             re.sub(r"(.)\1+$", r"\1", bare),
             plain,
