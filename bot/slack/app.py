@@ -22,6 +22,9 @@ from bot.slack.places import Payload, place_of
 
 UNAVAILABLE = 503
 
+UNHANDLED, MALFORMED = 404, 400
+"""All that Slack sends has a listener, so what Bolt finds none for is nothing of Slack's."""
+
 bolt_log = logging.getLogger("bot.slack.bolt")
 """Bolt's own log: it would tell whole requests, so it tells warnings alone."""
 
@@ -58,7 +61,10 @@ def slack_handler(app: AsyncApp) -> Callable[[web.Request], Awaitable[web.Respon
     """Give what answers Slack's requests over HTTP, for a server to mount behind its guard."""
 
     async def handle(request: web.Request) -> web.Response:
-        return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
+        answered = await app.async_dispatch(await to_bolt_request(request))
+        if answered.status == UNHANDLED:
+            return web.Response(status=MALFORMED)
+        return await to_aiohttp_response(answered)
 
     return handle
 

@@ -178,7 +178,7 @@ def quieten() -> None:
 
 async def _begin(client: AsyncWebClient, settings: SlackSettings) -> Identity:
     """Check the tokens, however long Slack is out of reach."""
-    for pause in _pauses():
+    for pause in pauses():
         try:
             return await check_tokens(client, settings)
         except (aiohttp.ClientError, TimeoutError, SlackApiError) as error:
@@ -196,7 +196,8 @@ def _explained(error: SlackApiError, refused: str) -> Exception:
     return PlatformError(refused.format(code)) if code in FATAL_CODES else error
 
 
-def _pauses() -> Iterator[float]:
+def pauses() -> Iterator[float]:
+    """Grow from pause to pause."""
     pause = FIRST_PAUSE
     while True:
         yield pause

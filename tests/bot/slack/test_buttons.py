@@ -15,7 +15,7 @@ from tests.bot.slack.conftest import (
     Start,
     World,
 )
-from tests.slack_server.model import Json, Message, elements
+from tests.slack_server.model import Json, Message, View, elements
 
 SHARE = "📣 Share with everyone"
 DELETE = "🗑️ Delete"
@@ -24,8 +24,8 @@ NOT_HELPFUL = "👎 Not helpful"
 WHY = "Why this answer"
 
 
-def related(message: Message) -> Json:
-    return next(each for each in elements(message.blocks) if each["action_id"].startswith("rw:ask"))
+def related(shown: Message | View) -> Json:
+    return next(each for each in elements(shown.blocks) if each["action_id"].startswith("rw:ask"))
 
 
 async def restarted(world: World, start: Start) -> World:

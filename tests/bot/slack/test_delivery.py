@@ -5,7 +5,6 @@ import logging
 from typing import Any
 
 import pytest
-from slack_sdk.http_retry import builtin_async_handlers
 from slack_sdk.http_retry.request import HttpRequest
 from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
@@ -243,7 +242,7 @@ async def test_slack_is_waited_for_as_long_as_it_asks(
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
 
-    monkeypatch.setattr(builtin_async_handlers.asyncio, "sleep", sleep)
+    monkeypatch.setattr(asyncio, "sleep", sleep)
     headers: dict[str, Any] = {} if asked is None else {"retry-after": asked}
     state = RetryState()
 
