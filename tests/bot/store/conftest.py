@@ -1,12 +1,13 @@
 """Every test runs on a SQLite file and on PostgreSQL, each time on an empty database."""
 
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.store import Store
-from tests.bot.store.server import Server
+from tests.bot.store.server import Server, in_memory
 
 
 @pytest.fixture(scope="session")
@@ -17,12 +18,18 @@ def server() -> Iterator[Server]:
     server.close()
 
 
+@pytest.fixture
+def path() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="rigwire-", dir=in_memory()) as directory:
+        yield Path(directory) / "store" / "rigwire.db"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+async def url(request: pytest.FixtureRequest, path: Path) -> str:
     if request.param == "sqlite":
-        return str(tmp_path / "store" / "rigwire.db")
+        return str(path)
     server: Server = request.getfixturevalue("server")
-    return await server.new_database()
+    return await server.empty_database()
 
 
 @pytest.fixture

@@ -11,9 +11,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import event
 
-from bot.store import Pseudonym, Store
-
-ADA = Pseudonym("a" * 32)
+from bot.store import Store
+from tests.bot.store.failing import ADA
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -97,7 +96,6 @@ def accept_until(url: str, files: dict[str, bytes], step: int) -> None:
 
         engine = store._database._engine.sync_engine
         event.listen(engine, "before_cursor_execute", take)
-        event.listen(engine, "after_cursor_execute", take)
         event.listen(engine, "commit", take)
         version = await store.versions.add(files, content_hash="new", author=ADA, note="")
         await store.versions.serve(version.number)

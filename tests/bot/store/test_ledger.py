@@ -10,21 +10,26 @@ import pytest
 from bot.errors import StoreError
 from bot.store import Store, ledger
 from bot.store.ledger import Ledger, Row
-from tests.bot.store.replicas import ADA
+from tests.bot.store.failing import ADA
+
+AWAY = StoreError("here", "it is away", "wait")
 
 
 class Away:
-    """A store that can be away."""
+    """A store that fails so many times."""
 
-    def __init__(self) -> None:
-        self.is_away = True
+    def __init__(self, times: int) -> None:
+        self._times = times
         self.batches: list[list[Row]] = []
+        self.written = asyncio.Event()
 
     async def write(self, rows: Sequence[Row]) -> None:
         await asyncio.sleep(0)
-        if self.is_away:
-            raise StoreError("here", "it is away", "wait")
+        self._times -= 1
+        if self._times >= 0:
+            raise AWAY
         self.batches.append(list(rows))
+        self.written.set()
 
 
 async def test_a_noted_miss_is_there_in_a_moment(store: Store) -> None:
@@ -56,29 +61,25 @@ async def test_a_store_that_is_away_is_tried_again_and_logged_once(
 ) -> None:
     monkeypatch.setattr(ledger, "MOST_LATE", 0.01)
     monkeypatch.setattr(ledger, "PAUSE", 0.01)
-    away = Away()
+    away = Away(times=3)
     writer = Ledger(away.write)
     writer.start()
+
     with caplog.at_level(logging.WARNING):
         writer.note({"text": "first"})
-        while writer.failures < 3:
-            await asyncio.sleep(0.01)
-
-    away.is_away = False
-    while not away.batches:
-        await asyncio.sleep(0.01)
-    await writer.close()
+        await asyncio.wait_for(away.written.wait(), 5)
+        await writer.close()
 
     assert away.batches == [[{"text": "first"}]]
     assert [record.getMessage() for record in caplog.records] == [
         "misses wait: store here: it is away; wait"
     ]
-    assert writer.lost == 0
+    assert (writer.failures, writer.lost) == (3, 0)
 
 
 async def test_no_more_waits_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ledger, "MOST_WAITING", 2)
-    writer = Ledger(Away().write)
+    writer = Ledger(Away(times=9).write)
 
     for number in range(3):
         writer.note({"text": str(number)})

@@ -1,9 +1,12 @@
 """The tables, made and upgraded."""
 
+from typing import Any
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from bot.errors import StoreError
@@ -11,8 +14,8 @@ from bot.store import Intact, Serving, Store
 from bot.store.address import read_address
 from bot.store.database import Database
 from bot.store.migrating import config
-from bot.store.schema import metadata
-from tests.bot.store.replicas import ADA
+from bot.store.schema import REVISION, metadata
+from tests.bot.store.failing import ADA
 
 FILES = {"facts.toml": b"facts = []\n"}
 
@@ -26,6 +29,10 @@ def differences(connection: Connection) -> list[object]:
 async def test_the_migrations_make_the_schema(store: Store) -> None:
     async with store._database.read() as connection:
         assert await connection.run_sync(differences) == []
+
+
+async def test_the_schema_is_of_the_last_migration() -> None:
+    assert ScriptDirectory.from_config(config()).get_heads() == [REVISION]
 
 
 async def test_a_database_of_a_newer_schema_is_refused_and_left_alone(url: str) -> None:
@@ -58,11 +65,11 @@ async def downgrade_to_first(url: str) -> None:
     version = await made.versions.add(FILES, content_hash="abc", author=ADA, note="")
     await made.versions.serve(version.number)
     await made.audit.append("reload", actor=ADA, platform="slack", place="C1", outcome="done")
-    held = {}
+    held: dict[str, list[dict[str, Any]]] = {}
     for table in ("blobs", "versions", "version_files", "serving", "audit", "meta"):
         async with made._database.read() as connection:
-            rows = await connection.execute(metadata.tables[table].select())
-            held[table] = [row._asdict() for row in rows]
+            selected = await connection.execute(metadata.tables[table].select())
+            held[table] = [row._asdict() for row in selected]
     async with made._database.write() as connection:
         await connection.run_sync(metadata.drop_all)
         await connection.execute(text("DROP TABLE alembic_version"))
