@@ -19,7 +19,7 @@ from bot.discord.errors import apologise
 from bot.discord.outbox import Letter
 from bot.discord.pressed import pressed_for, submitted
 from bot.discord.replied import Replied
-from bot.discord.requests import perform
+from bot.discord.requests import PLATFORM, perform
 from bot.discord.sharding import ResumingShard
 from bot.discord.syncing import sync_commands
 from bot.reply import Status, wording
@@ -125,7 +125,10 @@ class Client(discord.AutoShardedClient):
         if how is Manner.IGNORED or self.desk.is_closing:
             return
         replied = self.desk.memory.claim(message.id)
-        if replied is None or (how is Manner.ADDRESSED and await self._is_too_soon(message)):
+        if replied is None:
+            self.desk.service.metrics.duplicate(PLATFORM)
+            return
+        if how is Manner.ADDRESSED and await self._is_too_soon(message):
             return
         await self._answer(message, how, replied)
 
