@@ -12,8 +12,7 @@ import yarl
 
 from bot.config import DiscordSettings
 from bot.discord.client import Client
-from bot.discord.desk import Desk
-from bot.discord.requests import PLATFORM
+from bot.discord.desk import PLATFORM, Desk
 from bot.errors import PlatformError
 from bot.platform import Platform
 from bot.service import Service
