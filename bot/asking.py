@@ -19,7 +19,7 @@ def ask_one(service: Service, question: str, *, as_json: bool, trace: bool) -> E
     """Print the reply to one question."""
     reply = service.ask(question, platform=PLATFORM)
     if as_json:
-        print_json(service, question, reply, trace=trace)
+        print_json(question, reply, trace=trace)
     else:
         show(render_page(reply))
         if trace:
@@ -31,7 +31,7 @@ def ask_each(service: Service, stream: BinaryIO, *, trace: bool) -> None:
     """Print a JSON object for each line as soon as it is read."""
     for question in lines(stream):
         reply = service.ask(question, platform=PLATFORM)
-        print_json(service, question, reply, trace=trace)
+        print_json(question, reply, trace=trace)
 
 
 def piped() -> BinaryIO:
@@ -45,12 +45,11 @@ def lines(stream: BinaryIO) -> Iterator[str]:
         yield line.decode("utf-8", errors="replace").rstrip("\r\n")
 
 
-def print_json(service: Service, question: str, reply: Reply, *, trace: bool) -> None:
+def print_json(question: str, reply: Reply, *, trace: bool) -> None:
     """Print the JSON object of a reply, readable for whoever waits at the pipe."""
     # An argument that is not UTF-8 reaches Python as lone surrogates: no JSON text.
     asked = question.encode("utf-8", errors="replace").decode()
-    version = service.corpus.version
-    show(to_json(asked, reply, knowledge=version, explain=trace))
+    show(to_json(asked, reply, knowledge=reply.knowledge, explain=trace))
 
 
 def show(text: str) -> None:

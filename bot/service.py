@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from time import perf_counter
 
 from bot.channels import AskChannels
+from bot.edition import Edition
 from bot.metrics import Metrics
 from bot.reply import Reply, about, reply_to
 from bot.reply.pages import (
@@ -43,7 +43,11 @@ class Vote:
 
 
 class Service:
-    """Answers for every platform from one corpus."""
+    """Answers for every platform, each time from one edition of the knowledge.
+
+    What is served is one immutable value, replaced by one assignment: a method looks at it
+    once, so that a reply never mixes two editions.
+    """
 
     def __init__(
         self,
@@ -52,10 +56,18 @@ class Service:
         channels: AskChannels | None = None,
         metrics: Metrics | None = None,
     ) -> None:
-        self.corpus = corpus
+        self.edition = Edition(corpus, answerer)
         self.channels = channels or AskChannels()
         self.metrics = metrics or Metrics()
-        self._built = answerer
+
+    @property
+    def corpus(self) -> Corpus:
+        """What is known now; take it once for what belongs together."""
+        return self.edition.corpus
+
+    def serve(self, edition: Edition) -> None:
+        """Answer from another edition from now on."""
+        self.edition = edition
 
     def ask(self, question: str, *, platform: str) -> Reply:
         """Answer a question, and log that it was: never what it was."""
@@ -76,7 +88,8 @@ class Service:
 
     def recall(self, question: str) -> Reply:
         """Answer a question that was asked and logged before."""
-        return reply_to(self._answerer.answer(question), self.corpus)
+        edition = self.edition
+        return edition.sign(reply_to(edition.answerer.answer(question), edition.corpus))
 
     def vote(self, vote: Vote) -> None:
         """Take note of a vote: never of who voted, or in what words."""
@@ -90,46 +103,50 @@ class Service:
 
     def warm(self) -> None:
         """Work out beforehand what every question needs: a second, for who answers many."""
-        self._answerer.warm()
+        self.edition.answerer.warm()
 
     def suggest(self, text: str, *, limit: int) -> tuple[str, ...]:
         """Complete what someone is typing to questions that have an answer."""
-        return self._answerer.suggest(text, limit)
+        return self.edition.answerer.suggest(text, limit)
 
     def company(self, name: str) -> Reply:
         """Tell what is held about a company."""
-        return profile_page(company_profile(self.corpus, name))
+        edition = self.edition
+        return edition.sign(profile_page(company_profile(edition.corpus, name)))
 
     def companies(self) -> Reply:
         """List the companies and what they are."""
-        companies = self.corpus.companies.values()
-        return companies_page(summary_statement(self.corpus, each) for each in companies)
+        edition = self.edition
+        corpus = edition.corpus
+        companies = corpus.companies.values()
+        return edition.sign(companies_page(summary_statement(corpus, each) for each in companies))
 
     def person(self, name: str) -> Reply:
         """Tell what is held about a person."""
-        return profile_page(person_profile(self.corpus, name))
+        edition = self.edition
+        return edition.sign(profile_page(person_profile(edition.corpus, name)))
 
     def compare(self, names: Sequence[str]) -> Reply:
         """Set two or three names side by side."""
-        return comparison_page(compare(self.corpus, names))
+        edition = self.edition
+        return edition.sign(comparison_page(compare(edition.corpus, names)))
 
     def timeline(self) -> Reply:
         """Tell the dated facts in order."""
-        return timeline_page(timeline(self.corpus))
+        edition = self.edition
+        return edition.sign(timeline_page(timeline(edition.corpus)))
 
     def topics(self) -> Reply:
         """List what there is to ask."""
-        return topics_page(topics(self.corpus))
+        edition = self.edition
+        return edition.sign(topics_page(topics(edition.corpus)))
 
     def sources(self) -> Reply:
         """List what the answers rest on."""
-        return sources_page(sources(self.corpus))
+        edition = self.edition
+        return edition.sign(sources_page(sources(edition.corpus)))
 
     def about(self) -> Reply:
         """Say what the bot can do."""
-        return about(self.corpus)
-
-    @cached_property
-    def _answerer(self) -> Answerer:
-        """Built when first asked: profiles and lists need no index."""
-        return self._built or Answerer(self.corpus)
+        edition = self.edition
+        return edition.sign(about(edition.corpus))

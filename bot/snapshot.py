@@ -6,6 +6,7 @@ they can write, under a name that any change of knowledge or code changes.
 """
 
 import gc
+import os
 import pickle
 import sys
 from collections.abc import Mapping
@@ -31,7 +32,11 @@ def open_answerer(directory: Path) -> Answerer:
     Raises CorpusError with every problem found; nothing unproved is ever kept. It is not
     warm: what one question needs is worked out faster than all can be read back.
     """
-    files = read_directory(directory)
+    return answerer_of(read_directory(directory))
+
+
+def answerer_of(files: Mapping[str, bytes]) -> Answerer:
+    """Build the answerer of content files, or take the kept one."""
     cache = user_cache_path("rigwire")
     path = cache / f"{_name(files)}.pickle"
     answerer = _load(path)
@@ -42,24 +47,38 @@ def open_answerer(directory: Path) -> Answerer:
     return answerer
 
 
-def _load(path: Path) -> Answerer | None:
-    """Take a kept answerer; one that cannot be read is as good as none."""
+def pack(answerer: Answerer) -> bytes:
+    """Write an answerer as bytes: for a file, or for another process."""
+    return pickle.dumps(answerer, protocol=5)
+
+
+def unpack(packed: bytes) -> Answerer | None:
+    """Read an answerer back from bytes of our own; None where they hold none."""
     # To look through so many new objects for garbage takes as long as to make them.
     gc.disable()
     try:
-        kept = pickle.loads(path.read_bytes())  # noqa: S301 - our own file, see above
-    except (OSError, EOFError, ValueError, AttributeError, ImportError, pickle.PickleError):
+        held = pickle.loads(packed)  # noqa: S301 - our own, see above
+    except (EOFError, ValueError, AttributeError, ImportError, pickle.PickleError):
         return None
     finally:
         gc.freeze()
         gc.enable()
-    return kept if isinstance(kept, Answerer) else None
+    return held if isinstance(held, Answerer) else None
+
+
+def _load(path: Path) -> Answerer | None:
+    """Take a kept answerer; one that cannot be read is as good as none."""
+    try:
+        return unpack(path.read_bytes())
+    except OSError:
+        return None
 
 
 def _keep(path: Path, answerer: Answerer) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".part")
-    unfinished.write_bytes(pickle.dumps(answerer, protocol=5))
+    # Several processes may keep the same one: each writes a file of its own.
+    unfinished = path.with_suffix(f".{os.getpid()}.part")
+    unfinished.write_bytes(pack(answerer))
     unfinished.replace(path)
     kept = sorted(path.parent.glob("*.pickle"), key=lambda each: each.stat().st_mtime)
     for old in kept[:-MOST_KEPT]:

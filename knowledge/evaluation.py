@@ -62,11 +62,21 @@ class Report:
 def read_questions(path: Path) -> list[GoldQuestion]:
     """Read a file of questions, one JSON object a line; raise KnowledgeError with its line."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        content = path.read_bytes()
+    except OSError as error:
         problem = f"{path}: cannot be read: {error}"
         raise KnowledgeError(problem) from error
-    return [_parse(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    return parse_questions(str(path), content)
+
+
+def parse_questions(name: str, content: bytes) -> list[GoldQuestion]:
+    """Parse what a file of questions holds; raise KnowledgeError with the line at fault."""
+    try:
+        lines = content.decode("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        problem = f"{name}: cannot be read: {error}"
+        raise KnowledgeError(problem) from error
+    return [_parse(name, number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
 def evaluate(answer: Callable[[str], Judged], questions: Sequence[GoldQuestion]) -> Report:
@@ -103,16 +113,16 @@ def problem_of(gold: GoldQuestion, got: Judged) -> str:
     return ""
 
 
-def _parse(path: Path, number: int, line: str) -> GoldQuestion:
+def _parse(name: str, number: int, line: str) -> GoldQuestion:
     try:
         return GoldQuestion.model_validate(json.loads(line))
     except json.JSONDecodeError as error:
-        problem = f"{path}:{number}: not JSON: {error.msg}; mend the line"
+        problem = f"{name}:{number}: not JSON: {error.msg}; mend the line"
         raise KnowledgeError(problem) from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
-        problem = f"{path}:{number}: {where}: {first['msg']}"
+        problem = f"{name}:{number}: {where}: {first['msg']}"
         raise KnowledgeError(problem) from error
 
 

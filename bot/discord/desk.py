@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
 
 import discord
 
@@ -12,6 +11,7 @@ from bot.discord.embeds import embeds_of
 from bot.discord.outbox import Letter, Outbox
 from bot.discord.pulse import Pulse
 from bot.discord.views import Shown, stopped_view, topics_view, view_of
+from bot.edition import Edition
 from bot.replied import Memory
 from bot.reply import Reply, wording
 from bot.reply.pages import topics_page
@@ -36,11 +36,13 @@ class Desk:
         self.outbox = Outbox(lambda: service.metrics.send_failed(PLATFORM))
         self.pulse = Pulse()
         self.is_closing = False
+        self._keyed: tuple[Edition, Mapping[str, str]] | None = None
+        """The questions by key, of the edition that was last looked into."""
 
     @property
     def version(self) -> str:
         """The knowledge that answers now."""
-        return self.service.corpus.version
+        return self.service.edition.version
 
     def perform(self, asked: str, *, again: bool = False) -> Reply:
         """Give the reply to what was asked; `again` where it has been before."""
@@ -55,10 +57,11 @@ class Desk:
         privately: bool = False,
         page: int = 0,
     ) -> Letter:
-        """Make a reply ready to send."""
-        embeds = embeds_of(reply, self.version, asked=asked)
+        """Make a reply ready to send, under the version that it comes from."""
+        version = reply.knowledge or self.version
+        embeds = embeds_of(reply, version, asked=asked)
         at = min(max(page, 0), len(embeds) - 1)
-        shown = Shown(asker, self.version, is_private=privately, page=at, pages=len(embeds))
+        shown = Shown(asker, version, is_private=privately, page=at, pages=len(embeds))
         return Letter(embeds[at], view_of(reply, shown))
 
     def note(self, reply: Reply) -> Letter:
@@ -67,10 +70,11 @@ class Desk:
 
     def topics_letter(self, asker: int, chosen: str = "") -> Letter:
         """Make the list of topics, with the questions of a chosen one."""
-        listed = topics(self.service.corpus)
+        edition = self.service.edition
+        listed = topics(edition.corpus)
         told = [topic for topic in listed if key_of(topic.name) == chosen]
         reply = topics_page(told) if told else _overview(listed)
-        return Letter(embeds_of(reply, self.version)[0], topics_view(listed, asker, chosen))
+        return Letter(embeds_of(reply, edition.version)[0], topics_view(listed, asker, chosen))
 
     def is_listening(self, channel: int) -> bool:
         """Tell whether a channel is an ask-channel."""
@@ -78,7 +82,10 @@ class Desk:
 
     def question(self, key: str) -> str | None:
         """Find a question of the knowledge by its key."""
-        return self._questions.get(key)
+        edition = self.service.edition
+        if self._keyed is None or self._keyed[0] is not edition:
+            self._keyed = edition, _by_key(edition)
+        return self._keyed[1].get(key)
 
     async def finish(self, seconds: float) -> None:
         """Take no more work, and let what is under way be sent."""
@@ -103,10 +110,10 @@ class Desk:
         await self.outbox.whisper(interaction, wording.ON_COOLDOWN)
         return True
 
-    @cached_property
-    def _questions(self) -> Mapping[str, str]:
-        entries = self.service.corpus.entries.values()
-        return {key_of(each.question): each.question for each in entries}
+
+def _by_key(edition: Edition) -> Mapping[str, str]:
+    entries = edition.corpus.entries.values()
+    return {key_of(each.question): each.question for each in entries}
 
 
 def _overview(listed: tuple[Topic, ...]) -> Reply:

@@ -165,10 +165,12 @@ async def _browse(desk: Desk, interaction: discord.Interaction, tag: Tag) -> Non
 async def _told(desk: Desk, interaction: discord.Interaction, tag: Tag) -> Reply | None:
     """Find the reply that was given, or say that it is too old."""
     asked = await _asked(interaction) if tag.argument == desk.version else None
-    if asked is None:
+    told = None if asked is None else desk.perform(asked, again=True)
+    # While the question was read back, another version may have begun to answer.
+    if told is None or told.knowledge != tag.argument:
         await desk.outbox.whisper(interaction, wording.TOO_OLD)
         return None
-    return desk.perform(asked, again=True)
+    return told
 
 
 async def _asked(interaction: discord.Interaction) -> str | None:

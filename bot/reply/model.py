@@ -37,6 +37,8 @@ class Reply:
     trace: Trace = field(default_factory=Trace)
     reason: Reason | None = None
     """Why there is no answer, where there is none."""
+    knowledge: str = ""
+    """The version of the knowledge that it comes from."""
 
     @property
     def statements(self) -> tuple[Statement, ...]:

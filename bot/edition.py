@@ -1,0 +1,30 @@
+"""What is served: one version of the knowledge with its answerer, never changed."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from bot.reply import Reply
+from knowledge.answerer import Answerer
+from knowledge.corpus import Corpus
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A version of the knowledge as a whole: every answer comes from exactly one."""
+
+    corpus: Corpus
+    built: Answerer | None = None
+
+    @cached_property
+    def answerer(self) -> Answerer:
+        """Built when first asked: profiles and lists need no index."""
+        return self.built or Answerer(self.corpus)
+
+    @property
+    def version(self) -> str:
+        """The hash of all content files, as footers show it."""
+        return self.corpus.version
+
+    def sign(self, reply: Reply) -> Reply:
+        """Put the version that a reply comes from on it."""
+        return replace(reply, knowledge=self.version)
