@@ -1,7 +1,11 @@
 """What an operator sees of what happened, over real sockets."""
 
+import logging
+
+import pytest
+
 from bot.metrics import Metrics
-from tests.bot.discord.wire import LATE, Place, Start
+from tests.bot.discord.wire import LATE, QUESTION, Place, Start
 
 POST = "POST /channels/{channel_id}/messages"
 
@@ -44,3 +48,20 @@ async def test_a_reply_that_arrives_in_the_end_is_no_failure(place: Place, start
     await place.server.next_message(LATE)
 
     assert counted(client.desk.service.metrics, "send_failures") == 0
+
+
+async def test_the_log_holds_neither_what_was_asked_nor_by_whom(
+    place: Place, start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    await start()
+
+    for asked in (QUESTION, "What does hunter2 cost?"):
+        place.asks(asked)
+        await place.server.next_message(LATE)
+    answer = place.alice.slash("ask", place.channel, question=QUESTION)
+    await answer.reply(LATE)
+
+    assert caplog.text.count("answered platform=discord") == 3
+    for kept in ("hunter2", "ticket cost", "alice", str(place.alice.id)):
+        assert kept not in caplog.text
