@@ -82,7 +82,8 @@ class Gates:
         """Name the gates that a candidate fails, in the order of this list."""
         if compared.candidate.is_open:
             checks = {
-                "name": self._other_name(query, compared),
+                "name": compared.is_of_others
+                or any(contrast.kind == "name" for contrast in compared.contrasts),
                 "stranger": self._stranger(query, compared),
             }
             return tuple(name for name, fails in checks.items() if fails)
