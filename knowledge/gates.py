@@ -22,6 +22,10 @@ answer that is told is right nineteen times in twenty."""
 CHOICE_CONFIDENCE = 0.15
 """Least confidence of a choice offered: below, fewer than one in ten was meant."""
 
+NOTE_CONFIDENCE = 0.5
+"""Least confidence of a note on what the sources leave open: of those below that the
+tuning questions got, nearly all were beside the point, so no note is better."""
+
 OPEN_LEAD = -0.3
 """Log-odds by which "the sources leave it open" must lead an answer; below 0 it may fall
 behind. Each tenth moves half a point from right answers to refusals, and a wrong answer
