@@ -17,6 +17,7 @@ from bot.asking import ask_each, ask_one, exit_code, piped, show
 from bot.channels import AskChannels
 from bot.config import read_settings
 from bot.errors import BotError, ExitCode
+from bot.metrics import Metrics
 from bot.reply import Reply, render_page
 from bot.service import Service
 from bot.snapshot import open_answerer
@@ -69,7 +70,9 @@ def chat(context: typer.Context, knowledge: Knowledge = None) -> None:
     if context.invoked_subcommand:
         return
     if read_settings().discord.token:
-        run_discord(knowledge)
+        import asyncio
+
+        asyncio.run(serve(knowledge))
     else:
         from bot.console import run
 
@@ -201,22 +204,42 @@ def bench() -> None:
     run()
 
 
-def run_discord(knowledge: Path | None) -> None:
-    """Answer on Discord until stopped."""
-    from bot.discord import run
+async def serve(knowledge: Path | None) -> None:
+    """Answer on every platform that is configured, until stopped."""
+    import asyncio
 
-    settings = read_settings()
-    service = wire(knowledge, AskChannels(user_data_path("rigwire")))
+    from bot import discord, running
+    from bot.web import Readiness, WebServer
+
+    settings, metrics = read_settings(), Metrics()
+    log.configure(settings.log_level)
+    with running.Signals() as signals:
+        readiness = Readiness(is_stopping=signals.stopped.is_set)
+        async with WebServer(settings.web, readiness, metrics):
+            service = await asyncio.to_thread(wire_warm, knowledge, metrics)
+            directory = knowledge or settings.knowledge
+            platforms = [discord.platform(service, settings.discord, directory)]
+            readiness.service, readiness.platforms = service, platforms
+            await running.serve(platforms, signals)
+
+
+def wire_warm(knowledge: Path | None, metrics: Metrics) -> Service:
+    """Make a service for many questions."""
+    service = wire(knowledge, AskChannels(user_data_path("rigwire")), metrics)
     service.warm()
-    run(service, settings.discord, knowledge or settings.knowledge)
+    return service
 
 
-def wire(knowledge: Path | None, channels: AskChannels | None = None) -> Service:
+def wire(
+    knowledge: Path | None,
+    channels: AskChannels | None = None,
+    metrics: Metrics | None = None,
+) -> Service:
     """Make the service from the settings and a knowledge directory, if given."""
     settings = read_settings()
     log.configure(settings.log_level)
     answerer = open_answerer(knowledge or settings.knowledge)
-    return Service(answerer.corpus, answerer, channels)
+    return Service(answerer.corpus, answerer, channels, metrics)
 
 
 def page(reply: Reply) -> None:

@@ -79,6 +79,18 @@ class DiscordSettings(BaseModel):
         return self
 
 
+class WebSettings(BaseModel):
+    """All that an operator can set for the web server."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    host: str = "127.0.0.1"
+    """The address to listen on; 0.0.0.0 is every one, as in a container."""
+
+    port: int | None = Field(default=None, ge=0, le=65535)
+    """The port of /healthz, /readyz and /metrics; without it, no web server."""
+
+
 class Settings(BaseSettings):
     """All that an operator can set."""
 
@@ -97,6 +109,8 @@ class Settings(BaseSettings):
     """INFO logs one line a question, without its text."""
 
     discord: DiscordSettings = DiscordSettings()
+
+    web: WebSettings = WebSettings()
 
 
 def read_settings() -> Settings:

@@ -7,6 +7,7 @@ from time import perf_counter
 
 from bot.channels import AskChannels
 from bot.edition import Edition
+from bot.metrics import Metrics
 from bot.reply import Reply, about, reply_to
 from bot.reply.pages import (
     companies_page,
@@ -53,9 +54,11 @@ class Service:
         corpus: Corpus,
         answerer: Answerer | None = None,
         channels: AskChannels | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self.edition = Edition(corpus, answerer)
         self.channels = channels or AskChannels()
+        self.metrics = metrics or Metrics()
 
     @property
     def corpus(self) -> Corpus:
@@ -69,14 +72,17 @@ class Service:
     def ask(self, question: str, *, platform: str) -> Reply:
         """Answer a question, and log that it was: never what it was."""
         started = perf_counter()
+        self.metrics.asked(platform)
         reply = self.recall(question)
+        seconds = perf_counter() - started
+        self.metrics.replied(platform, reply, seconds)
         log.info(
             "answered platform=%s outcome=%s match=%s confidence=%.2f ms=%.1f",
             platform,
             reply.status,
             ",".join(reply.matches) or "-",
             reply.confidence,
-            1000 * (perf_counter() - started),
+            1000 * seconds,
         )
         return reply
 

@@ -6,7 +6,14 @@ from dataclasses import replace
 from itertools import islice, starmap, takewhile
 
 from knowledge.candidates import Candidate, gather_candidates
-from knowledge.choosing import choices_of, companion_of, first, is_disputed, leads
+from knowledge.choosing import (
+    choices_of,
+    companion_of,
+    first,
+    is_disputed,
+    is_outdone,
+    leads,
+)
 from knowledge.corpus import Corpus
 from knowledge.features import Compared, Comparer
 from knowledge.gates import CHOICE_CONFIDENCE, OFF_TOPIC_COVERAGE, Gates, answer_confidence
@@ -143,6 +150,8 @@ class Answerer:
         gated = [(each, self._gates.failed(query, each.compared)) for each in ranked]
         standing = [each for each, failed in gated if not failed]
         told, left = first(standing, is_open=False), first(standing, is_open=True)
+        if told and is_outdone(told, gated):
+            told, standing = None, [each for each in standing if each.candidate.is_open]
         trace = self._trace(query, gated)
         confidence = told.confidence if told else 0.0
         if left and left.confidence > CHOICE_CONFIDENCE and leads(left, told, query):

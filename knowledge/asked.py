@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
-from knowledge.figures import FigureReader
+from knowledge.figures import Figure, FigureReader
 from knowledge.language import Language, compiled
 
 MAX_PLACE_WORDS = 4
@@ -59,7 +60,7 @@ class Asked:
         found |= {"month", "when"} if months else set()
         found |= {"day"} if units & {month[:3] for month in months} else set()
         found |= {"percent"} if "percent" in units else set()
-        has_currency = any(unit.startswith("$") for unit in units)
+        has_currency = any(unit.startswith("$") for unit in units) or self._pays(lowered, figures)
         found |= {"money", "currency"} if has_currency else set()
         # "40% of its revenue" tells of the revenue, though in no currency.
         is_part = "percent" in units and not self._sum_words.isdisjoint(lowered)
@@ -67,6 +68,7 @@ class Asked:
         text = " ".join(lowered)
         found |= {"when"} if self._patterns["temporal"].search(text) else set()
         found |= {"future"} if self._patterns["future"].search(text) else set()
+        found |= {"where"} if self._is_located(tokens) else set()
         for start, word in enumerate(lowered):
             if word not in self._place_openings:
                 continue
@@ -74,6 +76,24 @@ class Asked:
                 kind = self._places.get(" ".join(lowered[start:end]))
                 found |= {kind, "where"} if kind else set()
         return frozenset(found)
+
+    def _pays(self, lowered: Sequence[str], figures: Iterable[Figure]) -> bool:
+        """Whether a figure is one of money in words: "9 cents", "3 million euros"."""
+        coin = self._patterns["coin"]
+        return any(
+            coin.match(word)
+            for figure in figures
+            for word in lowered[figure.at + 1 : figure.at + 3]
+        )
+
+    def _is_located(self, tokens: Sequence[str]) -> bool:
+        """Whether something is said to be at a named place that no list knows: "in Utrecht"."""
+        return any(
+            name[0].isupper()
+            and name.casefold() not in self.language.months.names
+            and self._patterns["locative"].match(word)
+            for word, name in pairwise(tokens)
+        )
 
     @cached_property
     def _asking(self) -> Sequence[tuple[str, re.Pattern[str]]]:

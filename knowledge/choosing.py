@@ -1,13 +1,15 @@
 """Ranked candidates -> which are told, which are offered as choices."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from knowledge.gates import (
     CHOICE_CONFIDENCE,
     COMPANION_LEAD,
     OPEN_LEAD,
     OPEN_LEAD_OVER_CLAIM,
+    OUTDONE_LEAD,
     RIVAL_LEAD,
+    VALUE_GATES,
 )
 from knowledge.query import Query
 from knowledge.ranker import Ranked
@@ -29,6 +31,19 @@ def leads(left: Ranked, told: Ranked | None, query: Query) -> bool:
     """Whether "the sources leave it open" is clearly more likely than an answer."""
     lead = OPEN_LEAD_OVER_CLAIM if query.is_claim else OPEN_LEAD
     return not told or left.log_odds > told.log_odds + lead
+
+
+def is_outdone(told: Ranked, gated: Iterable[tuple[Ranked, Collection[str]]]) -> bool:
+    """Whether what fits clearly better fails for want of the value that is asked for.
+
+    What tells most about the matter does not hold the value, so what tells less of it,
+    but holds some value, gives that of something else.
+    """
+    return any(
+        each.log_odds > told.log_odds + OUTDONE_LEAD and VALUE_GATES.issuperset(failed)
+        for each, failed in gated
+        if failed and not each.candidate.is_open
+    )
 
 
 def companion_of(told: Ranked, standing: Iterable[Ranked]) -> tuple[Ranked, ...]:

@@ -38,6 +38,14 @@ RIVAL_LEAD = 1.0
 """Log-odds within which two corrections by different figures are a choice: to correct
 a wrong figure by another fact's would be a wrong answer told with confidence."""
 
+VALUE_GATES = frozenset({"slot", "attribute"})
+"""Gates of the value that is asked for: a date, a price, an owner."""
+
+OUTDONE_LEAD = 0.5
+"""Log-odds by which a candidate that fails those alone must lead to silence the others.
+Between 0 and 1 the tuning questions are answered alike; without it, six in a thousand of
+those without an answer got one beside the point."""
+
 OFF_TOPIC_COVERAGE = 0.4
 """Share of a question's weight that the nearest candidate explains; below, the
 question is about something else, and questions to begin with are offered."""

@@ -85,11 +85,14 @@ class Screen:
         return [question] if whole else cut
 
     def _with_tags(self, sentences: Sequence[str]) -> list[str]:
-        """Join a sentence that only asks about the one before it: "... Is that right?"."""
+        """Join what only asks about the sentence before ("Is that right?") or goes on with it."""
         joined: list[str] = []
         for each in sentences:
-            if joined and self._patterns["tag"].match(each) and len(words(each)) <= LONGEST_TAG:
+            is_short = joined and len(words(each)) <= LONGEST_TAG
+            if is_short and self._patterns["tag"].match(each):
                 joined[-1] = f"{joined[-1].rstrip('.')}, {each}"
+            elif is_short and self._patterns["continuing"].match(each):
+                joined[-1] = f"{joined[-1].rstrip('.?!')} {each}"
             else:
                 joined.append(each)
         return joined

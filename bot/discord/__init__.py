@@ -1,5 +1,5 @@
 """Discord as a platform: commands, mentions, messages and buttons."""
 
-from bot.discord.running import run
+from bot.discord.running import platform
 
-__all__ = ["run"]
+__all__ = ["platform"]

@@ -8,8 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.checking import check_directory, status_lines
-from bot.discord.desk import Desk
-from bot.discord.requests import PLATFORM
+from bot.discord.desk import PLATFORM, Desk
 from bot.reply import notice, wording
 
 log = logging.getLogger(__name__)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from discord.app_commands import Choice
 
-from bot.discord.escaping import visible
-from bot.discord.limits import CHOICE, CHOICES, shorten, size
-from bot.discord.tags import key_of
+from bot.discord.limits import CHOICE, CHOICES
+from bot.fitting import shorten, size, visible
 from bot.service import Service
+from bot.tags import key_of
 from knowledge.lookup import Unknown, find_id
 from knowledge.model import Company, Person
 from knowledge.overview import topics

@@ -18,10 +18,9 @@ from bot.discord.desk import Desk
 from bot.discord.errors import apologise
 from bot.discord.outbox import Letter
 from bot.discord.pressed import pressed_for, submitted
-from bot.discord.replied import Replied
-from bot.discord.requests import perform
 from bot.discord.sharding import ResumingShard
 from bot.discord.syncing import sync_commands
+from bot.replied import Replied
 from bot.reply import Status, wording
 
 log = logging.getLogger(__name__)
@@ -85,6 +84,7 @@ class Client(discord.AutoShardedClient):
             **options,
         )
         self.desk = desk
+        desk.pulse.client = self
         self.tree = Tree(self)
         add_commands(self.tree, desk)
         self.tree.add_command(Knowledge(desk, directory))
@@ -107,6 +107,12 @@ class Client(discord.AutoShardedClient):
         await super().launch_shard(gateway, shard_id, initial=initial)
         # discord.py names its class of shards nowhere that a client could choose another.
         self.shards[shard_id]._parent.__class__ = ResumingShard  # noqa: SLF001
+
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Take note that there was an event, and handle it."""
+        if event == "socket_event_type":
+            self.desk.pulse.beat()
+        super().dispatch(event, *args, **kwargs)
 
     async def on_ready(self) -> None:
         """Tell that the bot is there."""
@@ -151,7 +157,7 @@ class Client(discord.AutoShardedClient):
                 self.desk.memory.release(message.id)
                 await self.desk.outbox.hush(message, wording.WENT_WRONG)
 
-    async def _answer(self, message: discord.Message, how: Manner, replied: Replied) -> None:
+    async def _answer(self, message: discord.Message, how: Manner, replied: Replied[int]) -> None:
         async with replied.lock:
             letter = self._letter(message, how)
             if letter and replied.reply:
@@ -161,13 +167,13 @@ class Client(discord.AutoShardedClient):
 
     def _letter(self, message: discord.Message, how: Manner) -> Letter | None:
         """Write the reply to a message; overheard, only what is sure."""
-        service, asked = self.desk.service, question_in(message, self._me)
+        asked = question_in(message, self._me)
         if how is Manner.OVERHEARD:
             # What is merely overheard is no question yet, so it is not logged as one.
-            found = perform(service, asked, again=True)
+            found = self.desk.perform(asked, again=True)
             if found.status is not Status.ANSWERED:
                 return None
-        return self.desk.letter(perform(service, asked), message.author.id)
+        return self.desk.letter(self.desk.perform(asked), message.author.id)
 
     async def _is_too_soon(self, message: discord.Message) -> bool:
         """Refuse privately, once, who asks again too soon."""

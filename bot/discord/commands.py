@@ -6,7 +6,8 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range
 
-from bot.discord import choices, requests
+from bot import requests
+from bot.discord import choices
 from bot.discord.addressing import question_in
 from bot.discord.desk import Desk
 

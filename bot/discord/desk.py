@@ -6,18 +6,21 @@ from dataclasses import replace
 import discord
 
 from bot.config import DiscordSettings
-from bot.discord.cooldown import Cooldown
+from bot.cooldown import Cooldown
 from bot.discord.embeds import embeds_of
 from bot.discord.outbox import Letter, Outbox
-from bot.discord.replied import Memory
-from bot.discord.requests import PLATFORM, perform
-from bot.discord.tags import key_of
+from bot.discord.pulse import Pulse
 from bot.discord.views import Shown, stopped_view, topics_view, view_of
 from bot.edition import Edition
+from bot.replied import Memory
 from bot.reply import Reply, wording
 from bot.reply.pages import topics_page
+from bot.requests import perform
 from bot.service import Service
+from bot.tags import key_of
 from knowledge.overview import Topic, topics
+
+PLATFORM = "discord"
 
 
 class Desk:
@@ -29,8 +32,9 @@ class Desk:
         self.service = service
         self.settings = settings
         self.cooldown = Cooldown(settings.cooldown) if cooldown is None else cooldown
-        self.memory = Memory()
+        self.memory = Memory[int, int]()
         self.outbox = Outbox()
+        self.pulse = Pulse()
         self.is_closing = False
         self._keyed: tuple[Edition, Mapping[str, str]] | None = None
         """The questions by key, of the edition that was last looked into."""
@@ -39,6 +43,10 @@ class Desk:
     def version(self) -> str:
         """The knowledge that answers now."""
         return self.service.edition.version
+
+    def perform(self, asked: str, *, again: bool = False) -> Reply:
+        """Give the reply to what was asked; `again` where it has been before."""
+        return perform(self.service, asked, platform=PLATFORM, again=again)
 
     def letter(
         self,
@@ -90,7 +98,7 @@ class Desk:
         """Answer someone who used a command, button or select."""
         if await self.refuses(interaction):
             return
-        reply = perform(self.service, asked)
+        reply = self.perform(asked)
         asker = interaction.user.id
         letter = self.letter(reply, asker, asked=asked, privately=privately)
         await self.outbox.respond(interaction, letter, privately=privately)

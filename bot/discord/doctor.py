@@ -1,7 +1,6 @@
 """Looks over a bot's set-up: its token, its intents, how it is invited; says what to mend."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import aiohttp
 import discord
@@ -9,6 +8,7 @@ import discord
 from bot.config import DiscordSettings
 from bot.discord.client import intents_for
 from bot.discord.running import NO_INTENT, REFUSED_LOGIN, quieten
+from bot.findings import Finding
 
 PERMISSIONS = discord.Permissions(
     view_channel=True,
@@ -21,14 +21,6 @@ PERMISSIONS = discord.Permissions(
 SCOPES = ("bot", "applications.commands")
 
 ABSENT = "BOT_DISCORD__TOKEN is not set: copy the bot's token from the developer portal"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at."""
-
-    text: str
-    is_well: bool = True
 
 
 async def examine(settings: DiscordSettings) -> list[Finding]:

@@ -2,11 +2,11 @@
 
 import discord
 
-from bot.discord.citing import citation_fields
-from bot.discord.escaping import visible
-from bot.discord.limits import AUTHOR, CONTENT, FOOTER, shorten, size
-from bot.discord.paging import FOOTER as FOOTER_ROOM
-from bot.discord.paging import TOTAL, Page, pages_of
+from bot.citing import citation_fields
+from bot.discord.limits import AUTHOR, CONTENT
+from bot.discord.paper import EMBEDDED, FOOTER
+from bot.fitting import shorten, size, visible
+from bot.paging import Page, pages_of
 from bot.reply import Reply, Status
 from bot.reply.wording import knowledge_version
 
@@ -23,7 +23,7 @@ COLOURS = {
 
 def embeds_of(reply: Reply, version: str, *, asked: str = "") -> tuple[discord.Embed, ...]:
     """Write a reply, one embed for each page; `asked` is shown above where it is given."""
-    pages = pages_of(reply)
+    pages = pages_of(reply, EMBEDDED)
     return tuple(
         _embed(reply, page, asked=asked, footer=_footer(version, number, len(pages)))
         for number, page in enumerate(pages, start=1)
@@ -54,11 +54,12 @@ def _embed(reply: Reply, page: Page, *, asked: str, footer: str) -> discord.Embe
     embed = discord.Embed(description=page.text, colour=COLOURS[reply.status])
     if asked:
         embed.set_author(name=shorten(visible(asked), AUTHOR))
-    for field in citation_fields(page.numbers, reply.citations, TOTAL - size(page.text)):
+    room = EMBEDDED.total - size(page.text)
+    for field in citation_fields(EMBEDDED, page.numbers, reply.citations, room):
         embed.add_field(name=field.name, value=field.value, inline=False)
     return embed.set_footer(text=footer)
 
 
 def _footer(version: str, number: int, pages: int) -> str:
     told = knowledge_version(shorten(visible(version), VERSION), number, pages)
-    return shorten(told, min(FOOTER, FOOTER_ROOM))
+    return shorten(told, FOOTER)

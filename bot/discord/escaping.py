@@ -1,7 +1,8 @@
 """Text of people and of the knowledge, made harmless for Discord."""
 
 import re
-import unicodedata
+
+from bot.fitting import visible
 
 _MARKDOWN = re.compile(r"[\\*_~|`<>\[\]#]")
 _LIST = re.compile(r"^(\s*)([-+])")
@@ -9,14 +10,6 @@ _NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s)")
 
 NOTHING = "\u200b"
 """Stands unseen behind what would otherwise become a mention or a link."""
-
-
-def visible(text: str) -> str:
-    """Drop what steers or hides (right-to-left marks, controls) and put it on one line."""
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    kept = "".join(_seen(character) for character in text)
-    return " ".join(kept.split())
 
 
 def escape(text: str) -> str:
@@ -29,13 +22,3 @@ def escape(text: str) -> str:
 def escape_name(text: str) -> str:
     """Make a person's name harmless: they chose it, so it may not even be a link."""
     return escape(text).replace("://", f":{NOTHING}//")
-
-
-def _seen(character: str) -> str:
-    match unicodedata.category(character):
-        case "Cf" | "Cs" | "Co" | "Cn":
-            return ""
-        case "Cc" | "Zl" | "Zp":
-            return " "
-        case _:
-            return character

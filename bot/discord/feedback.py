@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import discord
 
-from bot.discord.desk import Desk
-from bot.discord.requests import PLATFORM
+from bot.discord.desk import PLATFORM, Desk
 from bot.discord.tags import Tag
 from bot.reply import Reply, wording
 from bot.service import Vote

@@ -10,12 +10,13 @@ from bot.discord.desk import Desk
 from bot.discord.errors import apologise
 from bot.discord.escaping import escape, escape_name
 from bot.discord.feedback import missing_modal, record, words_in
-from bot.discord.limits import CONTENT, shorten
+from bot.discord.limits import CONTENT
 from bot.discord.origin import asked_of
-from bot.discord.requests import perform
-from bot.discord.tags import TEMPLATE, Kind, Tag, read_tag
+from bot.discord.tags import TEMPLATE, Tag, read_tag
 from bot.discord.views import delete_button, share_of
+from bot.fitting import shorten
 from bot.reply import Reply, explain, wording
+from bot.tags import Kind
 
 Item = discord.ui.Item[Any]
 
@@ -141,7 +142,7 @@ async def _turn(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
     message = interaction.message
     is_mine = interaction.user.id == tag.asker
     letter = desk.letter(
-        perform(desk.service, asked, again=True),
+        desk.perform(asked, again=True),
         interaction.user.id,
         asked=asked if message and message.embeds[0].author.name else "",
         privately=_is_aside(interaction, tag),
@@ -164,7 +165,7 @@ async def _browse(desk: Desk, interaction: discord.Interaction, tag: Tag) -> Non
 async def _told(desk: Desk, interaction: discord.Interaction, tag: Tag) -> Reply | None:
     """Find the reply that was given, or say that it is too old."""
     asked = await _asked(interaction) if tag.argument == desk.version else None
-    told = None if asked is None else perform(desk.service, asked, again=True)
+    told = None if asked is None else desk.perform(asked, again=True)
     # While the question was read back, another version may have begun to answer.
     if told is None or told.knowledge != tag.argument:
         await desk.outbox.whisper(interaction, wording.TOO_OLD)

@@ -1,8 +1,7 @@
-"""Runs the client: starts it again where waiting may help, stops it on a signal."""
+"""Runs the client, and starts it again where waiting may help."""
 
 import asyncio
 import logging
-import signal
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from time import monotonic
@@ -13,17 +12,12 @@ import yarl
 
 from bot.config import DiscordSettings
 from bot.discord.client import Client
-from bot.discord.desk import Desk
+from bot.discord.desk import PLATFORM, Desk
 from bot.errors import PlatformError
+from bot.platform import Platform
 from bot.service import Service
 
 log = logging.getLogger(__name__)
-
-CLOSING = 4.0
-"""Seconds for replies under way; with a second to close, within the five of a stop."""
-
-PARTING = 0.9
-"""Seconds for the gateway to say goodbye: it may be gone itself."""
 
 FIRST_PAUSE = 5.0
 LONGEST_PAUSE = 300.0
@@ -54,11 +48,21 @@ FATAL_CODES = {
 """Close codes after which no start will do better."""
 
 
-def run(service: Service, settings: DiscordSettings, directory: Path) -> None:
-    """Run until stopped; raise PlatformError where only an operator can help."""
+def platform(service: Service, settings: DiscordSettings, directory: Path) -> Platform:
+    """Make Discord ready to run."""
     point_at(settings)
     quieten()
-    asyncio.run(serve(Desk(service, settings), directory))
+    return platform_of(Desk(service, settings), directory)
+
+
+def platform_of(desk: Desk, directory: Path) -> Platform:
+    """Let a desk be run: by clients, one after the other."""
+    return Platform(
+        name=PLATFORM,
+        serve=lambda: supervise(desk, lambda: Client(desk, directory)),
+        finish=desk.finish,
+        health=desk.pulse.health,
+    )
 
 
 def point_at(settings: DiscordSettings) -> None:
@@ -75,24 +79,6 @@ def quieten() -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     for name in ("discord.client", "discord.shard"):
         logging.getLogger(name).addFilter(_without_traceback)
-
-
-async def serve(desk: Desk, directory: Path, make: Callable[[Desk, Path], Client] = Client) -> None:
-    """Run clients, one after the other, until a signal ends the last."""
-    loop = asyncio.get_running_loop()
-    stopped = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopped.set)
-    running = asyncio.create_task(supervise(desk, lambda: make(desk, directory)))
-    stopping = asyncio.create_task(stopped.wait())
-    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if stopped.is_set() and not running.done():
-        await desk.finish(CLOSING)
-        running.cancel()
-        await asyncio.wait({running}, timeout=PARTING)
-    elif not running.cancelled():
-        running.result()
 
 
 async def supervise(

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.discord.escaping import visible
-from bot.discord.limits import LABEL, OPTION, OPTIONS, ROWS, shorten
-from bot.discord.tags import Kind, Tag, key_of
+from bot.discord.limits import LABEL, OPTION, OPTIONS, ROWS
+from bot.discord.tags import Tag
+from bot.fitting import shorten, visible
 from bot.reply import Reply, Status, wording
+from bot.tags import Kind, key_of
 from knowledge.outcome import Trace
 from knowledge.overview import Topic
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from knowledge.corpus import Citation
-from knowledge.outcome import Statement, Trace
+from knowledge.outcome import Reason, Statement, Trace
 
 
 class Status(StrEnum):
@@ -37,6 +37,8 @@ class Reply:
     trace: Trace = field(default_factory=Trace)
     knowledge: str = ""
     """The version of the knowledge that it comes from."""
+    reason: Reason | None = None
+    """Why there is no answer, where there is none."""
 
     @property
     def statements(self) -> tuple[Statement, ...]:

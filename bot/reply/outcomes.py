@@ -76,4 +76,5 @@ def _refusal(refused: Refusal) -> Reply:
         suggestions=refused.suggestions,
         confidence=refused.confidence,
         trace=refused.trace,
+        reason=refused.reason,
     )

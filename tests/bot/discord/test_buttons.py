@@ -6,7 +6,8 @@ import discord
 import pytest
 import simcord
 
-from bot.discord.tags import Kind, Tag
+from bot.discord.tags import Tag
+from bot.tags import Kind
 from tests.bot.discord.conftest import QUESTION, World
 
 RELATED = "Which firms sail to Vesterholm?"

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from bot.discord import limits
 from bot.discord.embeds import asked_in, embeds_of, text_of
-from bot.discord.escaping import escape, escape_name, visible
-from bot.discord.limits import shorten, size
-from bot.discord.tags import key_of
+from bot.discord.escaping import escape, escape_name
 from bot.discord.views import MOST_BUTTONS, Shown, topics_view, view_of
+from bot.fitting import shorten, size, visible
 from bot.reply import Part, Reply, Status, lay_out
+from bot.tags import key_of
 from knowledge.corpus import Citation
 from knowledge.outcome import Statement
 from knowledge.overview import Topic

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from bot.config import DiscordSettings
 from bot.discord.desk import Desk
-from bot.discord.running import serve
+from bot.discord.running import supervise
 from bot.errors import ExitCode, PlatformError
 from bot.service import Service
 from knowledge.corpus import Corpus
@@ -219,7 +219,7 @@ async def test_a_close_that_nothing_heals_ends_it_with_one_line(
     server: DiscordServer, harbour: Corpus, directory: Path, code: int, named: str
 ) -> None:
     desk = Desk(Service(harbour), DiscordSettings(token=SecretStr(server.token)))
-    running = asyncio.create_task(serve(desk, directory, QuickClient))
+    running = asyncio.create_task(supervise(desk, lambda: QuickClient(desk, directory)))
     await server.gateway.ready.next(LATE)
 
     server.gateway.close(code)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from bot.config import DiscordSettings
 from bot.discord.desk import Desk
-from bot.discord.requests import perform
 from bot.service import Service
 from tests.bot.discord.pictures import draw
 from tests.harbour import harbour_corpus
@@ -31,7 +30,7 @@ ASKED = (
 async def drawn() -> str:
     """Draw the replies of the small knowledge base."""
     desk = Desk(Service(harbour_corpus()), DiscordSettings())
-    letters = ((asked, desk.letter(perform(desk.service, asked), 1)) for asked in ASKED)
+    letters = ((asked, desk.letter(desk.perform(asked), 1)) for asked in ASKED)
     pictures = [f"> {asked}\n\n{draw(letter, lines=99)}\n" for asked, letter in letters]
     told = "\n".join([*pictures, f"> /topics\n\n{draw(desk.topics_letter(1), lines=99)}\n"])
     return told.replace(desk.version, "VERSION")

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from bot import cooldown as cooldowns
+from bot import replied
 from bot.channels import AskChannels
-from bot.discord import cooldown as cooldowns
-from bot.discord import replied
-from bot.discord.cooldown import Cooldown
-from bot.discord.replied import Memory
+from bot.cooldown import Cooldown
+from bot.replied import Memory
 from tests.bot.discord.conftest import FakeClock
 
 
@@ -58,14 +58,14 @@ def test_the_cooldown_remembers_so_many_people_at_most(
 
 
 def test_a_message_is_claimed_once() -> None:
-    memory = Memory()
+    memory = Memory[int, int]()
 
     assert memory.claim(1)
     assert memory.claim(1) is None
 
 
 def test_a_message_whose_reply_failed_can_be_claimed_again() -> None:
-    memory = Memory()
+    memory = Memory[int, int]()
     memory.claim(1)
 
     memory.release(1)
@@ -75,7 +75,7 @@ def test_a_message_whose_reply_failed_can_be_claimed_again() -> None:
 
 def test_so_many_messages_are_remembered_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replied, "MOST_MESSAGES", 3)
-    memory = Memory()
+    memory = Memory[int, int]()
 
     for message in range(10):
         memory.claim(message)

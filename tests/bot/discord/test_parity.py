@@ -9,7 +9,7 @@ import pytest
 
 from bot.contract import to_json
 from bot.discord.embeds import embeds_of
-from bot.discord.requests import perform
+from bot.requests import perform
 from bot.service import Service
 from knowledge.answerer import Answerer
 from knowledge.corpus import Corpus
@@ -30,7 +30,7 @@ def questions() -> Iterator[str]:
 
 def test_every_question_is_answered_alike(packaged: Service) -> None:
     for question in questions():
-        reply = perform(packaged, question)
+        reply = perform(packaged, question, platform="discord")
         told = json.loads(to_json(question, reply, knowledge="v"))
 
         embeds = embeds_of(reply, "v")

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from time import monotonic
 
+import aiohttp
 import pytest
 
 from bot.errors import ExitCode
@@ -70,3 +71,37 @@ async def test_a_missing_intent_is_one_line(server: DiscordServer, directory: Pa
     assert process.returncode == ExitCode.UNAVAILABLE
     assert err.startswith(b"BOT_DISCORD__MESSAGE_CONTENT: ")
     assert err.count(b"\n") == 1
+
+
+async def ready(port: int) -> tuple[int, list[str]]:
+    """Ask whether the process answers people; 0 while nothing listens."""
+    async with aiohttp.ClientSession() as session:
+        try:
+            async with session.get(f"http://127.0.0.1:{port}/readyz") as response:
+                return response.status, (await response.json())["reasons"]
+        except aiohttp.ClientConnectionError:
+            return 0, []
+
+
+async def until_ready(port: int, status: int) -> list[str]:
+    """Ask until the answer has a status; give its reasons."""
+    async with asyncio.timeout(SECONDS):
+        while True:
+            found, reasons = await ready(port)
+            if found == status:
+                return reasons
+            await asyncio.sleep(0.02)
+
+
+async def test_it_is_ready_once_it_is_connected(
+    server: DiscordServer, directory: Path, unused_tcp_port: int
+) -> None:
+    process = await start(server, directory, token=server.token, BOT_WEB__PORT=str(unused_tcp_port))
+
+    assert await until_ready(unused_tcp_port, 503)
+    await until_ready(unused_tcp_port, 200)
+
+    process.send_signal(signal.SIGTERM)
+    async with asyncio.timeout(SECONDS):
+        await process.communicate()
+    assert process.returncode == 0

@@ -15,8 +15,10 @@ from bot.discord import running
 from bot.discord.client import Client
 from bot.discord.desk import Desk
 from bot.discord.doctor import examine
-from bot.discord.running import fatal, point_at, serve, supervise
+from bot.discord.running import fatal, platform_of, point_at, supervise
 from bot.errors import ExitCode, PlatformError
+from bot.running import Signals
+from bot.running import serve as serve_platforms
 from bot.service import Service
 from knowledge.corpus import Corpus
 from tests.discord_server import DiscordServer
@@ -34,6 +36,12 @@ def settings() -> DiscordSettings:
 @pytest.fixture
 def desk(harbour: Corpus, settings: DiscordSettings) -> Desk:
     return Desk(Service(harbour), settings)
+
+
+async def serve(desk: Desk, directory: Path) -> None:
+    """Run Discord alone, until a signal."""
+    with Signals() as signals:
+        await serve_platforms([platform_of(desk, directory)], signals)
 
 
 async def test_a_signal_ends_it_without_an_error(

@@ -8,8 +8,8 @@ import discord
 import simcord
 
 from bot.config import DiscordSettings
+from bot.cooldown import Cooldown
 from bot.discord.client import Client
-from bot.discord.cooldown import Cooldown
 from bot.discord.desk import Desk
 from bot.service import Service
 from knowledge.corpus import Corpus

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.discord.escaping import visible
+from bot.fitting import visible
 from bot.reply import Reply
 from bot.service import Service
 from knowledge.lookup import split_names
-
-PLATFORM = "discord"
 
 PAGES: Mapping[str, str] = {
     "companies": "The companies and other bodies that the sources name.",
@@ -33,7 +31,7 @@ def compare(names: Iterable[str]) -> str:
     return f"/compare {', '.join(map(_plain, names))}"
 
 
-def perform(service: Service, asked: str, *, again: bool = False) -> Reply:
+def perform(service: Service, asked: str, *, platform: str, again: bool = False) -> Reply:
     """Give the reply to what was asked; `again` where it has been before."""
     command, _, rest = asked.strip().partition(" ")
     pages = {
@@ -51,7 +49,7 @@ def perform(service: Service, asked: str, *, again: bool = False) -> Reply:
         case "/compare":
             return service.compare(split_names(service.corpus.names, rest))
         case _:
-            return service.recall(asked) if again else service.ask(asked, platform=PLATFORM)
+            return service.recall(asked) if again else service.ask(asked, platform=platform)
 
 
 def _plain(name: str) -> str:

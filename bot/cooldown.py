@@ -1,7 +1,7 @@
 """One question of a person at a time: a cooldown whose memory is bounded."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from time import monotonic
 
 MOST_PEOPLE = 10_000
@@ -14,13 +14,13 @@ class Cooldown:
     def __init__(self, seconds: float, clock: Callable[[], float] = monotonic) -> None:
         self._seconds = seconds
         self._clock = clock
-        self._asked: OrderedDict[int, float] = OrderedDict()
-        self._told: set[int] = set()
+        self._asked: OrderedDict[Hashable, float] = OrderedDict()
+        self._told: set[Hashable] = set()
 
     def __len__(self) -> int:
         return len(self._asked)
 
-    def allows(self, person: int) -> bool:
+    def allows(self, person: Hashable) -> bool:
         """Tell whether a person may ask now; if so, they just did."""
         now = self._clock()
         self._forget(now)
@@ -29,7 +29,7 @@ class Cooldown:
         self._asked[person] = now
         return True
 
-    def should_tell(self, person: int) -> bool:
+    def should_tell(self, person: Hashable) -> bool:
         """Tell whether to refuse aloud: once until the person may ask again."""
         is_news = person not in self._told
         self._told.add(person)

@@ -3,26 +3,32 @@
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+Message = TypeVar("Message")
+"""What names a message that was answered."""
+Sent = TypeVar("Sent")
+"""What is kept of the reply."""
 
 MOST_MESSAGES = 2_000
 """Messages remembered: many more than people send in the minutes that count."""
 
 
 @dataclass(slots=True)
-class Replied:
+class Replied(Generic[Sent]):
     """A message and our reply to it; the lock keeps an edit behind the first reply."""
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    reply: int | None = None
+    reply: Sent | None = None
 
 
-class Memory:
+class Memory(Generic[Message, Sent]):
     """Remembers the latest messages, over reconnects: events can come twice."""
 
     def __init__(self) -> None:
-        self._held: OrderedDict[int, Replied] = OrderedDict()
+        self._held: OrderedDict[Message, Replied[Sent]] = OrderedDict()
 
-    def claim(self, message: int) -> Replied | None:
+    def claim(self, message: Message) -> Replied[Sent] | None:
         """Take a message to reply to; None where that has been done."""
         if message in self._held:
             return None
@@ -31,10 +37,10 @@ class Memory:
             self._held.popitem(last=False)
         return self._held[message]
 
-    def find(self, message: int) -> Replied | None:
+    def find(self, message: Message) -> Replied[Sent] | None:
         """Find what is known of a message."""
         return self._held.get(message)
 
-    def release(self, message: int) -> None:
+    def release(self, message: Message) -> None:
         """Forget a message whose reply failed: the next attempt is the first."""
         self._held.pop(message, None)
