@@ -101,7 +101,7 @@ def _names(entries: list[zipfile.ZipInfo]) -> Iterator[str]:
         inner = name.partition("/")[2] if wrapped else name
         if not _is_known(inner):
             # The name is a stranger's: what steers a terminal stays out of the message.
-            problem = f"{ascii(name[:80])} is {NOT_KNOWLEDGE}"
+            problem = f"{name[:80]!a} is {NOT_KNOWLEDGE}"
             raise UploadError(problem)
         yield inner
 

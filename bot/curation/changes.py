@@ -10,8 +10,8 @@ from typing import Any
 
 import tomli
 
-from knowledge.evaluation import parse_questions
 from knowledge.errors import KnowledgeError
+from knowledge.evaluation import parse_questions
 from knowledge.reading import QUESTIONS
 
 Files = Mapping[str, bytes]

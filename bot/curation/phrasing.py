@@ -125,4 +125,3 @@ def _is_only(text: str, edited: str, entry: str, phrasing: str) -> bool:
         if row.get("id") == entry:
             row["phrasings"] = [*row.get("phrasings", ()), phrasing]
     return before == after
-

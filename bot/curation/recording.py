@@ -1,0 +1,45 @@
+"""What admins do, written down: who, what, where, to which version; never a word of theirs."""
+
+from bot.curation.model import OPERATOR, Actor, Proposal
+from bot.store import Store
+
+REFUSED = "refused"
+DENIED = "denied"
+FORCED = "forced"
+
+
+class Recorder:
+    """Appends to the audit, under pseudonyms."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def who(self, actor: Actor) -> str:
+        """Name someone by their pseudonym; the operator is nobody in particular."""
+        return "" if actor == OPERATOR else self._store.pseudonym(actor.platform, actor.id)
+
+    async def did(
+        self, proposal: Proposal, version: int | None = None, *, is_forced: bool = False
+    ) -> None:
+        """Write down a change that takes place."""
+        forced = FORCED if is_forced else ""
+        await self._append(proposal.actor, proposal.action, forced, version)
+
+    async def refused(self, proposal: Proposal) -> None:
+        """Write down a change that does not."""
+        await self._append(proposal.actor, proposal.action, REFUSED)
+
+    async def denied(self, actor: Actor, action: str) -> None:
+        """Write down that someone without the right tried something."""
+        await self._append(actor, action, DENIED)
+
+    async def _append(
+        self, actor: Actor, action: str, detail: str, version: int | None = None
+    ) -> None:
+        await self._store.audit.append(
+            actor=self.who(actor),
+            action=action,
+            place=f"{actor.platform}:{actor.place}" if actor.place else actor.platform,
+            detail=detail,
+            version=version,
+        )
