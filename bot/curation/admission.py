@@ -80,9 +80,9 @@ class Admission:
         after, serving = self._publisher.serving, self._service.corpus
         if number == after.number:
             return Unchanged(serving.version)
-        files = await self._store.versions.files(number)
-        if not files:
+        if not await self._store.versions.find(number):
             return Unknown(number)
+        files = await self._store.versions.files(number)
         examined = await run_apart(examine, files, serving.files)
         if isinstance(examined, Unfit):
             return Unreadable(number, examined)

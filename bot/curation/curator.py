@@ -21,7 +21,7 @@ from bot.curation.telling import changes_page, misses_page, reply_of, still_miss
 from bot.reply import Reply, admin_wording, notice, wording
 from bot.reply.admin_pages import list_page, told
 from bot.service import Service
-from bot.store import Deed, Serving, Store
+from bot.store import Broken, Deed, Intact, Pseudonym, Serving, Store
 from knowledge.errors import CorpusError
 
 MOST_LISTED = 15
@@ -87,11 +87,11 @@ class Curator:
 
     async def diff(self, old: int, new: int) -> Reply:
         """Tell what one version holds that another does not."""
+        for number in (old, new):
+            if not await self._store.versions.find(number):
+                return told(admin_wording.no_version(number))
         before = await self._store.versions.files(old)
         after = await self._store.versions.files(new)
-        for number, files in ((old, before), (new, after)):
-            if not files:
-                return told(admin_wording.no_version(number))
         return changes_page(await run_apart(changes, before, after))
 
     async def export(self) -> bytes:
@@ -152,7 +152,7 @@ class Curator:
     async def feedback(self) -> Reply:
         """Tell how the answers were voted on, the worst first."""
         lines = [
-            admin_wording.vote_line(each.entry, each.helpful, each.unhelpful)
+            admin_wording.vote_line(each.match, each.helpful, each.unhelpful)
             for each in await self._store.votes.tally()
         ]
         return list_page(lines, admin_wording.FEEDBACK, admin_wording.NO_VOTES)
@@ -161,7 +161,7 @@ class Curator:
         """Tell what was done, the latest first."""
         lines = [
             admin_wording.deed_line(
-                each.time, self._name(each.actor, actor), each.action, each.place, _detail(each)
+                each.time, self._name(each.actor, actor), each.action, _place(each), _came(each)
             )
             for each in await self._store.audit.recent(MOST_LISTED)
         ]
@@ -169,16 +169,17 @@ class Curator:
 
     async def verify_audit(self) -> Reply:
         """Tell whether the audit stands as it was written."""
-        broken = await self._store.audit.verify()
-        return told(
-            admin_wording.CHAIN_WHOLE if broken is None else admin_wording.broken_chain(broken)
-        )
+        match await self._store.audit.verify():
+            case Intact(length):
+                return told(admin_wording.whole_chain(length))
+            case Broken(number):
+                return told(admin_wording.broken_chain(number))
 
     async def denied(self, actor: Actor, action: str) -> None:
         """Write down that someone without the right tried something."""
         await self._recorder.denied(actor, action)
 
-    def _name(self, pseudonym: str, actor: Actor) -> str:
+    def _name(self, pseudonym: Pseudonym, actor: Actor) -> str:
         is_own = pseudonym and pseudonym == self._recorder.who(actor)
         return admin_wording.YOU if is_own else admin_wording.someone(pseudonym)
 
@@ -188,6 +189,9 @@ def _plain(name: str) -> str:
     return "".join(each for each in name if each.isalnum() or each in "._-")[:60]
 
 
-def _detail(deed: Deed) -> str:
-    version = f"version {deed.version}" if deed.version else ""
-    return ", ".join(filter(None, (version, deed.detail)))
+def _place(deed: Deed) -> str:
+    return f"{deed.platform} {deed.place}".rstrip()
+
+
+def _came(deed: Deed) -> str:
+    return f"version {deed.version}, {deed.outcome}" if deed.version else deed.outcome

@@ -7,16 +7,13 @@ from dataclasses import replace
 from bot.curation.clustering import Cluster, Gatherer, Miss, cluster_of, nearest_entry
 from bot.reply import Status
 from bot.service import Service
-from bot.store import Store
+from bot.store import State, Store
 
 MOST_GATHERED = 500
 """Misses looked at, the latest: some tenth of a second of work, done bit by bit."""
 
 MOST_CLUSTERS = 15
 """Clusters listed: what a message of any platform holds."""
-
-ANSWERED = "answered"
-OUT_OF_SCOPE = "out of scope"
 
 
 class Missed:
@@ -42,12 +39,12 @@ class Missed:
 
     async def drop(self, cluster: Cluster) -> None:
         """Mark questions as out of scope."""
-        await self._mark(cluster.misses, OUT_OF_SCOPE)
+        await self._mark(cluster.misses, State.OUT_OF_SCOPE)
 
     async def settle(self, cluster: Cluster) -> tuple[Miss, ...]:
         """Mark the questions that are answered now; give those that still are not."""
         still = tuple(each for each in cluster.misses if not self._is_answered(each))
-        await self._mark([each for each in cluster.misses if each not in still], ANSWERED)
+        await self._mark([each for each in cluster.misses if each not in still], State.ADDED)
         return still
 
     def _is_answered(self, miss: Miss) -> bool:
@@ -56,10 +53,10 @@ class Missed:
     async def _gathered(self) -> tuple[Cluster, ...]:
         gatherer = Gatherer(self._service.edition.answerer)
         for each in await self._store.misses.recent(MOST_GATHERED):
-            gatherer.add(Miss(each.id, each.text, each.count))
+            gatherer.add(Miss(each.number, each.text))
             await asyncio.sleep(0)
         return gatherer.clusters()
 
-    async def _mark(self, misses: Sequence[Miss], status: str) -> None:
+    async def _mark(self, misses: Sequence[Miss], state: State) -> None:
         if misses:
-            await self._store.misses.mark([each.number for each in misses], status)
+            await self._store.misses.mark([each.number for each in misses], state)

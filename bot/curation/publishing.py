@@ -6,9 +6,10 @@ import logging
 from bot.apart import WorkFailedError, run_apart
 from bot.curation.examining import Unfit, build
 from bot.edition import Edition
+from bot.errors import StoreError
 from bot.service import Service
 from bot.snapshot import unpack
-from bot.store import Serving, Store, StoreError
+from bot.store import Serving, Store
 
 log = logging.getLogger(__name__)
 

@@ -1,11 +1,13 @@
 """What admins do, written down: who, what, where, to which version; never a word of theirs."""
 
 from bot.curation.model import OPERATOR, Actor, Proposal
-from bot.store import Store
+from bot.store import Pseudonym, Store
 
+DONE = "done"
+FORCED = "forced"
 REFUSED = "refused"
 DENIED = "denied"
-FORCED = "forced"
+"""What came of it."""
 
 
 class Recorder:
@@ -14,16 +16,18 @@ class Recorder:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def who(self, actor: Actor) -> str:
+    def who(self, actor: Actor) -> Pseudonym:
         """Name someone by their pseudonym; the operator is nobody in particular."""
-        return "" if actor == OPERATOR else self._store.pseudonym(actor.platform, actor.id)
+        if actor == OPERATOR:
+            return Pseudonym("")
+        return self._store.pseudonym(actor.platform, actor.id)
 
     async def did(
         self, proposal: Proposal, version: int | None = None, *, is_forced: bool = False
     ) -> None:
         """Write down a change that takes place."""
-        forced = FORCED if is_forced else ""
-        await self._append(proposal.actor, proposal.action, forced, version)
+        outcome = FORCED if is_forced else DONE
+        await self._append(proposal.actor, proposal.action, outcome, version)
 
     async def refused(self, proposal: Proposal) -> None:
         """Write down a change that does not."""
@@ -34,12 +38,13 @@ class Recorder:
         await self._append(actor, action, DENIED)
 
     async def _append(
-        self, actor: Actor, action: str, detail: str, version: int | None = None
+        self, actor: Actor, action: str, outcome: str, version: int | None = None
     ) -> None:
         await self._store.audit.append(
+            action,
             actor=self.who(actor),
-            action=action,
-            place=f"{actor.platform}:{actor.place}" if actor.place else actor.platform,
-            detail=detail,
+            platform=actor.platform,
+            place=actor.place,
+            outcome=outcome,
             version=version,
         )

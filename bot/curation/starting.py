@@ -67,7 +67,7 @@ async def _candidate(store: Store, directory: Path, *, is_needed: bool) -> Files
         files = await read_settled(directory)
     except CorpusError as error:
         return Unfit(error.problems)
-    is_known = await store.versions.find(version_of(files)) is not None
+    is_known = await store.versions.holds(version_of(files))
     return None if is_known and not is_needed else files
 
 
@@ -88,7 +88,6 @@ async def _take(
     )
     edition = await edition_of(examined.packed)
     await recorder.did(proposal, version.number)
-    served = await store.versions.serve(
-        version.number, after=serving.generation if serving else None
-    )
+    after = serving.generation if serving else 0
+    served = await store.versions.serve(version.number, after=after)
     return Started(edition, served) if served else Unfit(())

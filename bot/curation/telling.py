@@ -32,30 +32,24 @@ from bot.reply.admin_pages import (
 from bot.reply.model import Part, Status, say
 
 
-def reply_of(outcome: Outcome, proposal: Proposal) -> Reply:  # noqa: PLR0911 - one an outcome
+def reply_of(outcome: Outcome, proposal: Proposal) -> Reply:
     """Tell what came of a change."""
     match outcome:
-        case Unchanged(version):
-            return told(wording.unchanged(version))
         case Unfit(problems):
             failed = wording.WOULD_FAIL if proposal.is_dry else wording.REFUSED
             return problems_page(failed, problems)
-        case Previewed(examined) if examined.newly_wrong:
-            return told(wording.WOULD_BREAK, *_parts(examined))
+        case Unreadable(number, unfit):
+            return problems_page(wording.unreadable(number), unfit.problems)
         case Previewed(examined):
-            return told(wording.WOULD_PASS, *_parts(examined))
+            broken = bool(examined.newly_wrong)
+            verdict = wording.WOULD_BREAK if broken else wording.WOULD_BE_ACCEPTED
+            return told(verdict, *_parts(examined))
         case Breaks():
             return _breaking(outcome, proposal)
         case Admitted(number, examined):
             return told(wording.serving(number, examined.version), *_parts(examined))
-        case Overtaken():
-            return told(wording.OVERTAKEN)
-        case Busy():
-            return told(wording.BUSY)
-        case Unknown(number):
-            return told(wording.no_version(number))
-        case Unreadable(number, unfit):
-            return problems_page(wording.unreadable(number), unfit.problems)
+        case Unchanged() | Overtaken() | Busy() | Unknown():
+            return told(_line(outcome))
 
 
 def changes_page(changes: Sequence[Change]) -> Reply:
@@ -80,6 +74,18 @@ def still_missed(misses: Sequence[Miss]) -> tuple[Part, ...]:
         return ()
     lines = [wording.miss_line(each.number, each.text, each.count, "") for each in misses]
     return (Part((say(wording.STILL_MISSED),)), Part(listed(lines).statements))
+
+
+def _line(outcome: Unchanged | Overtaken | Busy | Unknown) -> str:
+    match outcome:
+        case Unchanged(version):
+            return wording.unchanged(version)
+        case Overtaken():
+            return wording.OVERTAKEN
+        case Busy():
+            return wording.BUSY
+        case Unknown(number):
+            return wording.no_version(number)
 
 
 def _breaking(breaks: Breaks, proposal: Proposal) -> Reply:

@@ -73,25 +73,27 @@ async def _press(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None
 
 async def _vote(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
     told = await _told(desk, interaction, tag)
-    if not told:
-        return
-    is_helpful = tag.kind is Kind.HELPFUL
-    record(desk, interaction, told, is_helpful=is_helpful)
-    if is_helpful:
-        await desk.outbox.whisper(interaction, wording.VOTE_THANKS)
-    else:
+    if told and tag.kind is Kind.HELPFUL:
+        await _thank(desk, interaction, await record(desk, interaction, told, is_helpful=True))
+    elif told:
+        # The window comes first: it waits for nothing, and its sender is thanked later.
         asks = missing_modal(Tag(Kind.MISSING, tag.asker, tag.argument))
         await interaction.response.send_modal(asks)
+        await record(desk, interaction, told, is_helpful=False)
 
 
 async def _hear(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
     """Record what was missing, with the vote that asked for it."""
     told = await _told(desk, interaction, tag)
     if told:
-        missing = words_in(interaction)
-        if missing:
-            record(desk, interaction, told, is_helpful=False, missing=missing)
-        await desk.outbox.whisper(interaction, wording.VOTE_THANKS)
+        words = words_in(interaction)
+        is_kept = await record(desk, interaction, told, is_helpful=False, missing=words)
+        await _thank(desk, interaction, is_kept)
+
+
+async def _thank(desk: Desk, interaction: discord.Interaction, is_kept: bool) -> None:  # noqa: FBT001 - what `record` tells
+    """Thank for a vote only once it is kept."""
+    await desk.outbox.whisper(interaction, wording.VOTE_THANKS if is_kept else wording.NOT_KEPT)
 
 
 async def _explain(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
@@ -142,7 +144,7 @@ async def _turn(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
     message = interaction.message
     is_mine = interaction.user.id == tag.asker
     letter = desk.letter(
-        desk.perform(asked, again=True),
+        desk.repeat(asked),
         interaction.user.id,
         asked=asked if message and message.embeds[0].author.name else "",
         privately=_is_aside(interaction, tag),
@@ -165,7 +167,7 @@ async def _browse(desk: Desk, interaction: discord.Interaction, tag: Tag) -> Non
 async def _told(desk: Desk, interaction: discord.Interaction, tag: Tag) -> Reply | None:
     """Find the reply that was given, or say that it is too old."""
     asked = await _asked(interaction) if tag.argument == desk.version else None
-    told = None if asked is None else desk.perform(asked, again=True)
+    told = None if asked is None else desk.repeat(asked)
     # While the question was read back, another version may have begun to answer.
     if told is None or told.knowledge != tag.argument:
         await desk.outbox.whisper(interaction, wording.TOO_OLD)

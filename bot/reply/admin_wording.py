@@ -16,7 +16,7 @@ REFUSED = "Refused; what serves now goes on. This is to be mended:"
 BREAKS = (
     "Refused; what serves now goes on. These questions are answered right now and would not be:"
 )
-WOULD_PASS = "This would be accepted; nothing was changed."
+WOULD_BE_ACCEPTED = "This would be accepted; nothing was changed."
 WOULD_FAIL = "This would be refused. This is to be mended:"
 WOULD_BREAK = "This would be refused. These questions are answered right now and would not be:"
 NO_VERSIONS = "No version is stored yet."
@@ -24,12 +24,8 @@ NO_CHANGES = "They hold the same."
 NO_MISSES = "No question is waiting for an answer."
 NO_VOTES = "Nobody has voted yet."
 NO_DEEDS = "Nothing was done yet."
-CHAIN_WHOLE = "All of it stands as it was written."
 MARKED = "Marked as out of scope."
 NO_SUCH_MISS = "There is no such question waiting; list the misses for their numbers."
-FORGOTTEN = (
-    "What was kept of you is deleted: your votes, and the questions of yours that were missed."
-)
 STILL_MISSED = "It is still not answered, so it stays on the list; try another entry or wording:"
 
 CHANGES = "Changes"
@@ -102,6 +98,11 @@ def deed_line(at: datetime, by: str, action: str, place: str, detail: str) -> st
     """Tell of something done in one line."""
     where = f" in {place}" if place else ""
     return f"{day(at)}, {by}{where}: {action}{f' ({detail})' if detail else ''}"
+
+
+def whole_chain(length: int) -> str:
+    """Say that the audit was not changed."""
+    return f"All {length} lines stand as they were written."
 
 
 def broken_chain(number: int) -> str:
