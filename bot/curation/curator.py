@@ -1,18 +1,21 @@
 """Everything that those who look after the knowledge can do, on any platform."""
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from bot.apart import run_apart
 from bot.checking import Checked, check_directory, status_lines
 from bot.curation.admission import Admission
 from bot.curation.archive import pack_files, read_upload
+from bot.curation.attempting import attempt
 from bot.curation.changes import changes
 from bot.curation.clustering import Cluster
 from bot.curation.examining import Unfit
 from bot.curation.missed import Missed
-from bot.curation.model import OPERATOR, Actor, Admitted, Proposal
+from bot.curation.model import OPERATOR, Actor, Admitted, Attachment, Proposal
 from bot.curation.phrasing import with_phrasing
 from bot.curation.publishing import Publisher
 from bot.curation.recording import Recorder
@@ -24,6 +27,8 @@ from bot.service import Service
 from bot.store import Broken, Deed, Intact, Pseudonym, Serving, Store
 from knowledge.errors import CorpusError
 
+Result = TypeVar("Result")
+
 MOST_LISTED = 15
 """Versions, deeds and entries listed: what a message of any platform holds."""
 
@@ -31,7 +36,8 @@ MOST_LISTED = 15
 class Curator:
     """The use cases of an admin, one method each; whether they may is their platform's to say.
 
-    Every method answers with a reply, or with bytes; a store that fails raises StoreError.
+    A store that fails raises StoreError, and a process that does WorkFailedError: wait for
+    these methods with `attempt`, which turns both into a reply.
     """
 
     def __init__(self, service: Service, store: Store, directory: Path, serving: Serving) -> None:
@@ -42,6 +48,10 @@ class Curator:
         self.publisher = Publisher(service, store, serving)
         self._admission = Admission(service, store, self.publisher, self._recorder)
         self._missed = Missed(service, store)
+
+    async def attempt(self, work: Awaitable[Result]) -> Result | Reply:
+        """Wait for one of the methods below; a fault becomes a reply."""
+        return await attempt(work, self._service.metrics)
 
     async def reload(self, actor: Actor, *, is_dry: bool = False, token: str = "") -> Reply:
         """Serve the directory as it lies on disk, if it passes."""
@@ -54,7 +64,7 @@ class Curator:
 
     async def reload_on_signal(self) -> None:
         """Reload because the operator sent a signal."""
-        await self.reload(OPERATOR)
+        await self.attempt(self.reload(OPERATOR))
 
     async def upload(self, actor: Actor, name: str, content: bytes, *, token: str = "") -> Reply:
         """Serve what someone sent: a zip of all files, or one file in the place of another."""
@@ -94,9 +104,11 @@ class Curator:
         after = await self._store.versions.files(new)
         return changes_page(await run_apart(changes, before, after))
 
-    async def export(self) -> bytes:
+    async def export(self) -> Attachment:
         """Give what serves as a zip."""
-        return await asyncio.to_thread(pack_files, self._service.corpus.files)
+        edition = self._service.edition
+        packed = await asyncio.to_thread(pack_files, edition.corpus.files)
+        return Attachment(f"knowledge-{edition.version}.zip", packed)
 
     async def check(self) -> Reply:
         """Validate and prove the directory as it lies on disk."""

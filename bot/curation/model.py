@@ -15,6 +15,14 @@ class Actor:
     """Where: a server's or a workspace's id."""
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that is given to someone."""
+
+    name: str
+    content: bytes
+
+
 OPERATOR = Actor("system", "operator")
 """Whoever starts the process and sends it signals."""
 

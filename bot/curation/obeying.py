@@ -1,7 +1,5 @@
 """A typed line -> what a curator does for it."""
 
-from dataclasses import dataclass
-
 from bot.curation.curator import Curator
 from bot.curation.lines import (
     USAGE,
@@ -21,29 +19,22 @@ from bot.curation.lines import (
     Wrong,
     parse,
 )
-from bot.curation.model import Actor
+from bot.curation.model import Actor, Attachment
 from bot.reply import Reply, admin_wording
 from bot.reply.admin_pages import listed, told
 
-EXPORT_NAME = "knowledge.zip"
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that is given back."""
-
-    name: str
-    content: bytes
-
-
 async def obey(curator: Curator, line: str, actor: Actor) -> Reply | Attachment:
     """Do what was typed behind "kb"; whether they may is decided before."""
+    return await curator.attempt(_obey(curator, line, actor))
+
+
+async def _obey(curator: Curator, line: str, actor: Actor) -> Reply | Attachment:
     match parse(line):
         case Wrong(word):
             commands = listed((f"kb {usage}" for usage in USAGE), admin_wording.COMMANDS)
             return told(admin_wording.wrong_command(word), commands)
         case Export():
-            return Attachment(EXPORT_NAME, await curator.export())
+            return await curator.export()
         case command:
             return await _reply(curator, command, actor)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 NO_STORE = "Nothing is stored here: set BOT_STORE, and versions, votes and misses are kept."
-STORE_FAILED = "The store cannot be reached, so nothing was changed; try again in a minute."
+STORE_FAILED = "The store failed, and the log says why; the status tells what serves now."
 WORK_FAILED = "The knowledge could not be examined; the log says why. Nothing was changed."
 BUSY = "Another change of the knowledge is under way; try again when it is done."
 OVERTAKEN = "Another version began to serve meanwhile, so nothing was changed; try again."
@@ -27,6 +27,11 @@ NO_DEEDS = "Nothing was done yet."
 MARKED = "Marked as out of scope."
 NO_SUCH_MISS = "There is no such question waiting; list the misses for their numbers."
 STILL_MISSED = "It is still not answered, so it stays on the list; try another entry or wording:"
+
+PICK_MISS = "Choose a question to deal with"
+NOT_EXPORTED = "The export did not succeed."
+DROP = "Out of scope"
+CHOSEN = "Make it a phrasing of an entry, or mark it as out of scope."
 
 CHANGES = "Changes"
 NEWLY_RIGHT = "Newly right"
@@ -118,6 +123,11 @@ def status(number: int, at: datetime, by: str) -> str:
 def someone(pseudonym: str) -> str:
     """Name a person whom only a pseudonym is kept of."""
     return f"someone ({pseudonym[:8]})" if pseudonym else "the operator"
+
+
+def adopt(entry: str) -> str:
+    """Offer to add a question to an entry."""
+    return f"Add to {entry}"
 
 
 def wrong_command(word: str) -> str:
