@@ -2,26 +2,35 @@
 
 # Start-up time is most of what `ask` costs, so what only one command needs (the chat's
 # terminal libraries, the evaluation, the article reader) is imported inside it.
+import asyncio
 import gc
+import logging
 import os
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from platformdirs import user_data_path, user_state_path
 
 from bot import log
 from bot.asking import ask_each, ask_one, exit_code, piped, show
+from bot.channels import FILE_NAME as CHANNELS
 from bot.channels import AskChannels
-from bot.config import read_settings
-from bot.errors import BotError, ExitCode
+from bot.config import Settings, read_settings
+from bot.errors import BotError, ExitCode, StoreError
 from bot.metrics import Metrics
 from bot.reply import Reply, render_page
 from bot.service import Service
 from bot.snapshot import open_answerer
 from knowledge.errors import KnowledgeError
+
+if TYPE_CHECKING:
+    from bot.curation.curator import Curator
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -70,8 +79,6 @@ def chat(context: typer.Context, knowledge: Knowledge = None) -> None:
     if context.invoked_subcommand:
         return
     if read_settings().discord.token:
-        import asyncio
-
         asyncio.run(serve(knowledge))
     else:
         from bot.console import run
@@ -182,8 +189,6 @@ def sources(knowledge: Knowledge = None) -> None:
 @app.command()
 def doctor(knowledge: Knowledge = None) -> None:
     """Check the configuration, the knowledge and the chat platforms; say what to mend."""
-    import asyncio
-
     from bot.discord.doctor import examine
 
     settings = read_settings()
@@ -206,8 +211,6 @@ def bench() -> None:
 
 async def serve(knowledge: Path | None) -> None:
     """Answer on every platform that is configured, until stopped."""
-    import asyncio
-
     from bot import discord, running
     from bot.web import Readiness, WebServer
 
@@ -215,17 +218,63 @@ async def serve(knowledge: Path | None) -> None:
     log.configure(settings.log_level)
     with running.Signals() as signals:
         readiness = Readiness(is_stopping=signals.stopped.is_set)
-        async with WebServer(settings.web, readiness, metrics):
-            service = await asyncio.to_thread(wire_warm, knowledge, metrics)
-            directory = knowledge or settings.knowledge
-            platforms = [discord.platform(service, settings.discord, directory)]
+        async with (
+            WebServer(settings.web, readiness, metrics),
+            opened(settings, knowledge or settings.knowledge, metrics) as (service, curator),
+        ):
+            platforms = [discord.platform(service, settings.discord, curator)]
             readiness.service, readiness.platforms = service, platforms
-            await running.serve(platforms, signals)
+            readiness.checks = {"store": partial(store_problem, service)}
+            reload = curator.reload_on_signal if curator else None
+            await running.serve(platforms, signals, reload)
 
 
-def wire_warm(knowledge: Path | None, metrics: Metrics) -> Service:
-    """Make a service for many questions."""
-    service = wire(knowledge, AskChannels(user_data_path("rigwire")), metrics)
+@asynccontextmanager
+async def opened(
+    settings: Settings, directory: Path, metrics: Metrics
+) -> AsyncIterator[tuple[Service, "Curator | None"]]:
+    """Open the store, and serve what it names; without it, what the directory holds."""
+    from bot.curation.curator import Curator
+    from bot.curation.starting import start
+    from bot.store import Store
+
+    url = settings.store.get_secret_value() if settings.store else None
+    try:
+        store = await Store.open(url, keeping=settings.misses)
+    except StoreError as error:
+        logging.getLogger(__name__).error("answering without a store: %s", error)  # noqa: TRY400
+        yield await asyncio.to_thread(wire_warm, directory, metrics), None
+        return
+    try:
+        await store.channels.take_over(user_data_path("rigwire") / CHANNELS)
+        started = await start(store, directory)
+        edition = started.edition
+        service = Service(edition.corpus, edition.answerer, store.channels, metrics, store)
+        curator = Curator(service, store, directory, started.serving)
+        keeping_up = asyncio.create_task(curator.keep_up(), name="upkeep")
+        try:
+            yield service, curator
+        finally:
+            keeping_up.cancel()
+            await asyncio.wait({keeping_up})
+    finally:
+        await store.close()
+
+
+async def store_problem(service: Service) -> str:
+    """Say what is wrong with the store; nothing if all is well."""
+    if service.store is None:
+        return "it could not be opened; the log says why"
+    try:
+        await service.store.ping()
+    except StoreError as error:
+        return str(error)
+    return ""
+
+
+def wire_warm(directory: Path, metrics: Metrics) -> Service:
+    """Make a service for many questions, which keeps nothing."""
+    service = wire(directory, AskChannels(user_data_path("rigwire")), metrics)
     service.warm()
     return service
 

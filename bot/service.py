@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from bot.channels import AskChannels
+from bot.channels import AskChannels, Channels
 from bot.edition import Edition
 from bot.errors import StoreError
 from bot.metrics import Metrics
@@ -50,12 +50,12 @@ class Service:
         self,
         corpus: Corpus,
         answerer: Answerer | None = None,
-        channels: AskChannels | None = None,
+        channels: Channels | None = None,
         metrics: Metrics | None = None,
         store: "Store | None" = None,
     ) -> None:
         self.edition = Edition(corpus, answerer)
-        self.channels = channels or AskChannels()
+        self.channels: Channels = channels or AskChannels()
         self.metrics = metrics or Metrics()
         self.store = store
 

@@ -13,6 +13,9 @@ ALIKE = 0.75
 """Share of content words, 0 to 1, that two questions have in common to ask the same: three
 words in four, so that one more word or another order does not part them."""
 
+MOST_NEAR = 3
+"""Entries named as near to a question: more would be a list to read."""
+
 SAME_SPELLING = 90.0
 """Likeness of all letters, 0 to 100, from which they ask the same: a slip or two apart."""
 
@@ -31,8 +34,8 @@ class Cluster:
     """Misses that ask the same, the first of which stands for all."""
 
     misses: tuple[Miss, ...]
-    nearest: str = ""
-    """The id of the entry that is most like them."""
+    near: tuple[str, ...] = ()
+    """The ids of the entries that are most like them, the nearest first."""
 
     @property
     def count(self) -> int:
@@ -81,15 +84,14 @@ class Gatherer:
         return [each for each in query.terms if not each.keys <= self._light]
 
 
-def nearest_entry(answerer: Answerer, text: str) -> str:
-    """Name the entry that comes nearest to a question; none where nothing is near."""
+def near_entries(answerer: Answerer, text: str) -> tuple[str, ...]:
+    """Name the entries that come nearest to a question, the nearest first."""
     entries = answerer.corpus.entries
-    considered = (each.id for each in answerer.answer(text).trace.candidates)
-    found = next((each for each in considered if each in entries), "")
-    if found:
-        return found
-    suggested = answerer.suggest(text, limit=1)
-    return next((each.id for each in entries.values() if each.question in suggested), "")
+    considered = [each.id for each in answerer.answer(text).trace.candidates]
+    suggested = answerer.suggest(text, limit=MOST_NEAR)
+    also = [each.id for each in entries.values() if each.question in suggested]
+    found = dict.fromkeys(each for each in (*considered, *also) if each in entries)
+    return tuple(found)[:MOST_NEAR]
 
 
 def cluster_of(clusters: Iterable[Cluster], number: int) -> Cluster | None:

@@ -21,6 +21,7 @@ from bot.curation.publishing import Publisher
 from bot.curation.recording import Recorder
 from bot.curation.settling import read_settled
 from bot.curation.telling import changes_page, misses_page, reply_of, still_missed
+from bot.curation.upkeep import keep_up
 from bot.reply import Reply, admin_wording, notice, wording
 from bot.reply.admin_pages import list_page, told
 from bot.service import Service
@@ -52,6 +53,10 @@ class Curator:
     async def attempt(self, work: Awaitable[Result]) -> Result | Reply:
         """Wait for one of the methods below; a fault becomes a reply."""
         return await attempt(work, self._service.metrics)
+
+    async def keep_up(self) -> None:
+        """Follow what other processes do, until cancelled."""
+        await keep_up(self.publisher, self._store, self._service.metrics)
 
     async def reload(self, actor: Actor, *, is_dry: bool = False, token: str = "") -> Reply:
         """Serve the directory as it lies on disk, if it passes."""
@@ -134,6 +139,10 @@ class Curator:
     async def missed(self) -> tuple[Cluster, ...]:
         """Gather what found no answer, for a platform that shows it in its own way."""
         return await self._missed.clusters()
+
+    async def near(self, miss: int) -> tuple[str, ...] | None:
+        """Name the entries nearest to a miss; None where it is not waiting any more."""
+        return await self._missed.near(miss)
 
     async def add_phrasing(self, actor: Actor, miss: int, entry: str) -> Reply:
         """Make a missed question a phrasing of an entry, as a new version."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.curation.clustering import Cluster, Gatherer, Miss, cluster_of, nearest_entry
+from bot.curation.clustering import Cluster, Gatherer, Miss, cluster_of, near_entries
 from bot.reply import Status
 from bot.service import Service
 from bot.store import State, Store
@@ -29,13 +29,20 @@ class Missed:
         gathered = (await self._gathered())[:MOST_CLUSTERS]
         told: list[Cluster] = []
         for each in gathered:
-            told.append(replace(each, nearest=nearest_entry(answerer, each.shown.text)))
+            told.append(replace(each, near=near_entries(answerer, each.shown.text)))
             await asyncio.sleep(0)  # Some milliseconds each: others are answered between.
         return tuple(told)
 
     async def find(self, number: int) -> Cluster | None:
         """Find what asks the same as a miss."""
         return cluster_of(await self._gathered(), number)
+
+    async def near(self, number: int) -> tuple[str, ...] | None:
+        """Name the entries nearest to a miss; None where there is no such miss."""
+        cluster = await self.find(number)
+        if cluster is None:
+            return None
+        return near_entries(self._service.edition.answerer, cluster.shown.text)
 
     async def drop(self, cluster: Cluster) -> None:
         """Mark questions as out of scope."""

@@ -23,6 +23,7 @@ from bot.curation.model import Actor, Attachment
 from bot.reply import Reply, admin_wording
 from bot.reply.admin_pages import listed, told
 
+
 async def obey(curator: Curator, line: str, actor: Actor) -> Reply | Attachment:
     """Do what was typed behind "kb"; whether they may is decided before."""
     return await curator.attempt(_obey(curator, line, actor))

@@ -6,15 +6,11 @@ import logging
 from bot.apart import WorkFailedError, run_apart
 from bot.curation.examining import Unfit, build
 from bot.edition import Edition
-from bot.errors import StoreError
 from bot.service import Service
 from bot.snapshot import unpack
 from bot.store import Serving, Store
 
 log = logging.getLogger(__name__)
-
-POLL = 1.0
-"""Seconds between two looks at the store: with the time to build, within five of a change."""
 
 
 class Publisher:
@@ -55,21 +51,6 @@ class Publisher:
                     # It is not looked at again: the next version may be readable.
                     self.serving = serving
                     log.error("version %s cannot be served here: %s", serving.number, problems[0])
-
-    async def watch(self) -> None:
-        """Follow the store until cancelled, whatever it fails at."""
-        failing = False
-        while True:
-            await asyncio.sleep(POLL)
-            try:
-                await self.follow()
-            except (StoreError, WorkFailedError) as error:
-                self._service.metrics.store_failed()
-                if not failing:
-                    log.warning("the store cannot be followed for now: %s", error)
-                failing = True
-            else:
-                failing = False
 
     def _swap(self, serving: Serving, edition: Edition) -> None:
         self._service.serve(edition)

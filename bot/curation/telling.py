@@ -62,7 +62,7 @@ def changes_page(changes: Sequence[Change]) -> Reply:
 def misses_page(clusters: Sequence[Cluster]) -> Reply:
     """List what found no answer, the most asked first."""
     lines = [
-        wording.miss_line(each.shown.number, each.shown.text, each.count, each.nearest)
+        wording.miss_line(each.shown.number, each.shown.text, each.count, each.near)
         for each in clusters
     ]
     return list_page(lines, wording.MISSES, wording.NO_MISSES)
@@ -72,7 +72,7 @@ def still_missed(misses: Sequence[Miss]) -> tuple[Part, ...]:
     """Name the questions that a new phrasing did not bring to an answer."""
     if not misses:
         return ()
-    lines = [wording.miss_line(each.number, each.text, each.count, "") for each in misses]
+    lines = [wording.miss_line(each.number, each.text, each.count, ()) for each in misses]
     return (Part((say(wording.STILL_MISSED),)), Part(listed(lines).statements))
 
 

@@ -1,5 +1,6 @@
 """/kb: what those who manage a server can do. Every handler checks the right again."""
 
+import logging
 from collections.abc import Awaitable, Callable
 
 import discord
@@ -13,8 +14,11 @@ from bot.curation.model import Actor, Attachment
 from bot.discord.desk import PLATFORM, Desk
 from bot.discord.missing import misses_letter
 from bot.discord.rights import actor_of, is_denied
+from bot.errors import StoreError
 from bot.reply import Reply, admin_wording, notice, wording
 from bot.reply.admin_pages import told
+
+log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[discord.AutoShardedClient]
 Listenable = discord.TextChannel | discord.Thread | discord.ForumChannel | discord.VoiceChannel
@@ -147,15 +151,18 @@ class Knowledge(app_commands.Group):
     ) -> None:
         """Make a channel an ask-channel or an ordinary one."""
         where = channel.id if channel else interaction.channel_id or 0
-        channels = self._desk.service.channels
-        if not listen:
-            channels.remove(PLATFORM, where)
-            await self._tell(interaction, notice([wording.NOT_LISTENING]))
-        elif not self._desk.settings.message_content:
+        if listen and not self._desk.settings.message_content:
             await self._tell(interaction, notice([wording.NEEDS_CONTENT]))
+            return
+        channels = self._desk.service.channels
+        try:
+            await (channels.add if listen else channels.remove)(PLATFORM, where)
+        except StoreError as error:
+            log.error("%s", error)  # noqa: TRY400 - it says what to mend, a traceback does not
+            await self._tell(interaction, told(admin_wording.STORE_FAILED))
         else:
-            channels.add(PLATFORM, where)
-            await self._tell(interaction, notice([wording.LISTENING]))
+            says = wording.LISTENING if listen else wording.NOT_LISTENING
+            await self._tell(interaction, notice([says]))
 
     async def _do(self, interaction: Interaction, work: Work) -> None:
         """Let the curator work, for longer than Discord waits, and tell what came of it."""

@@ -3,7 +3,6 @@
 import logging
 import sys
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import discord
@@ -73,7 +72,7 @@ class Tree(app_commands.CommandTree["Client"]):
 class Client(discord.AutoShardedClient):
     """The bot on Discord."""
 
-    def __init__(self, desk: Desk, directory: Path, **options: Any) -> None:
+    def __init__(self, desk: Desk, **options: Any) -> None:
         settings = desk.settings
         super().__init__(
             intents=intents_for(message_content=settings.message_content),
@@ -86,7 +85,7 @@ class Client(discord.AutoShardedClient):
         desk.pulse.client = self
         self.tree = Tree(self)
         add_commands(self.tree, desk)
-        self.tree.add_command(Knowledge(desk, directory))
+        self.tree.add_command(Knowledge(desk))
 
     async def setup_hook(self) -> None:
         """Take up the buttons of earlier runs; tell Discord of changed commands."""

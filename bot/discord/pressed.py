@@ -11,8 +11,9 @@ from bot.discord.errors import apologise
 from bot.discord.escaping import escape, escape_name
 from bot.discord.feedback import missing_modal, record, words_in
 from bot.discord.limits import CONTENT
+from bot.discord.missing import adopt_miss, choose_miss, drop_miss
 from bot.discord.origin import asked_of
-from bot.discord.tags import TEMPLATE, Tag, read_tag
+from bot.discord.tags import TEMPLATE, Tag, chosen_in, read_tag
 from bot.discord.views import delete_button, share_of
 from bot.fitting import shorten
 from bot.reply import Reply, explain, wording
@@ -128,7 +129,7 @@ async def _delete(desk: Desk, interaction: discord.Interaction, tag: Tag) -> Non
 
 async def _ask(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
     """Ask a suggested question: aloud for the asker, privately for anyone else."""
-    question = desk.question(_chosen(interaction) or tag.argument)
+    question = desk.question(chosen_in(interaction) or tag.argument)
     if question is None:
         await desk.outbox.whisper(interaction, wording.TOO_OLD)
         return
@@ -157,7 +158,7 @@ async def _turn(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
 
 
 async def _browse(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
-    letter = desk.topics_letter(interaction.user.id, _chosen(interaction))
+    letter = desk.topics_letter(interaction.user.id, chosen_in(interaction))
     if interaction.user.id == tag.asker:
         await desk.outbox.turn(interaction, letter)
     else:
@@ -180,14 +181,6 @@ async def _asked(interaction: discord.Interaction) -> str | None:
     return await asked_of(interaction.message, me) if interaction.message else None
 
 
-def _chosen(interaction: discord.Interaction) -> str:
-    match interaction.data:
-        case {"values": [value, *_]}:
-            return str(value)
-        case _:
-            return ""
-
-
 def _is_aside(interaction: discord.Interaction, tag: Tag) -> bool:
     """Whether a reply is for one person: under a private one, or not theirs to begin with."""
     message = interaction.message
@@ -205,4 +198,7 @@ HANDLERS: Mapping[Kind, Handler] = {
     Kind.QUESTION: _ask,
     Kind.PAGE: _turn,
     Kind.TOPIC: _browse,
+    Kind.MISS: choose_miss,
+    Kind.ADOPT: adopt_miss,
+    Kind.DROP: drop_miss,
 }

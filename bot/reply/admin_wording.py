@@ -88,10 +88,10 @@ def serves(line: str) -> str:
     return f"{line} [serving]"
 
 
-def miss_line(number: int, text: str, count: int, nearest: str) -> str:
+def miss_line(number: int, text: str, count: int, near: Sequence[str]) -> str:
     """Tell of a missed question in one line."""
-    near = f"; nearest entry: {nearest}" if nearest else ""
-    return f'{number}. "{text}" ({times(count)}{near})'
+    nearest = f"; nearest: {', '.join(near)}" if near else ""
+    return f'{number}. "{text}" ({times(count)}{nearest})'
 
 
 def vote_line(entry: str, good: int, bad: int) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.curation.clustering import Gatherer, Miss, cluster_of, nearest_entry
+from bot.curation.clustering import Gatherer, Miss, cluster_of, near_entries
 from knowledge.answerer import Answerer
 from tests.harbour import harbour_corpus
 
@@ -62,6 +62,6 @@ def test_the_most_asked_comes_first_under_its_commonest_wording(answerer: Answer
     assert cluster_of((first, second), 9) is None
 
 
-def test_the_nearest_entry_is_named(answerer: Answerer) -> None:
-    assert nearest_entry(answerer, "tickets for dogs cost how much") == "ticket-cost"
-    assert nearest_entry(answerer, "") == ""
+def test_the_near_entries_is_named(answerer: Answerer) -> None:
+    assert near_entries(answerer, "tickets for dogs cost how much")[0] == "ticket-cost"
+    assert near_entries(answerer, "") == ()

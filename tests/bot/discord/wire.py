@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -66,7 +65,7 @@ Start = Callable[..., Awaitable[Client]]
 
 
 @pytest.fixture
-async def start(server: DiscordServer, harbour: Corpus, directory: Path) -> AsyncIterator[Start]:
+async def start(server: DiscordServer, harbour: Corpus) -> AsyncIterator[Start]:
     """Start clients; each is stopped in the end."""
     async with contextlib.AsyncExitStack() as stack:
 
@@ -74,7 +73,7 @@ async def start(server: DiscordServer, harbour: Corpus, directory: Path) -> Asyn
             held = {"token": SecretStr(server.token), "cooldown": 0, **settings}
             desk = Desk(Service(harbour), DiscordSettings.model_validate(held))
             client = QuickClient(
-                desk, directory, guild_ready_timeout=0.02, heartbeat_timeout=heartbeat_timeout
+                desk, guild_ready_timeout=0.02, heartbeat_timeout=heartbeat_timeout
             )
             task = asyncio.create_task(client.start(server.token))
             stack.push_async_callback(stop, client, task)
