@@ -174,6 +174,12 @@ class Settings(BaseSettings):
     knowledge: Path = PACKAGED
     """The knowledge directory to answer from."""
 
+    store: SecretStr | None = None
+    """The database: a path, or postgresql://...; without it, a file in the data directory."""
+
+    misses: Literal["off", "counts", "text"] = "text"
+    """What is kept of a question without an answer."""
+
     log_level: Level = "WARNING"
     """INFO logs one line a question, without its text."""
 

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,7 +67,7 @@ Start = Callable[..., Awaitable[Client]]
 
 @pytest.fixture
 async def start(
-    server: DiscordServer, harbour: Corpus, harbour_answerer: Answerer, directory: Path
+    server: DiscordServer, harbour: Corpus, harbour_answerer: Answerer
 ) -> AsyncIterator[Start]:
     """Start clients; each is stopped in the end."""
     async with contextlib.AsyncExitStack() as stack:
@@ -77,7 +76,7 @@ async def start(
             held = {"token": SecretStr(server.token), "cooldown": 0, **settings}
             desk = Desk(Service(harbour, harbour_answerer), DiscordSettings.model_validate(held))
             client = QuickClient(
-                desk, directory, guild_ready_timeout=0.02, heartbeat_timeout=heartbeat_timeout
+                desk, guild_ready_timeout=0.02, heartbeat_timeout=heartbeat_timeout
             )
             task = asyncio.create_task(client.start(server.token))
             stack.push_async_callback(stop, client, task)
