@@ -81,10 +81,10 @@ async def test_a_wrong_token_ends_it_with_one_clear_line(harbour: Corpus) -> Non
 
 
 async def test_a_wrong_token_does_not_silence_a_platform_with_a_good_one(
-    place: Place, desk: Desk, harbour: Corpus, directory: Path, caplog: pytest.LogCaptureFixture
+    place: Place, desk: Desk, harbour: Corpus, caplog: pytest.LogCaptureFixture
 ) -> None:
     wrong = Desk(Service(harbour), DiscordSettings(token=SecretStr("a.wrong.token"), shard_count=1))
-    platforms = [platform_of(each, directory) for each in (wrong, desk)]
+    platforms = [platform_of(each) for each in (wrong, desk)]
 
     with Signals() as signals:
         running = asyncio.create_task(serve_platforms(platforms, signals))
