@@ -18,9 +18,10 @@ def may_manage(desk: Desk, interaction: discord.Interaction) -> bool:
     was known of them before counts.
     """
     member = interaction.user
-    is_own_app = interaction.is_user_integration() and not interaction.is_guild_integration()
-    if not isinstance(member, discord.Member) or is_own_app:
+    if not isinstance(member, discord.Member):
         return False
+    if interaction.is_user_integration() and not interaction.is_guild_integration():
+        return False  # as an app of their own, in a server that did not let us in
     return (
         interaction.permissions.manage_guild
         or member.id in desk.settings.admin_users
@@ -33,12 +34,16 @@ async def is_denied(desk: Desk, interaction: discord.Interaction, action: str) -
     if may_manage(desk, interaction):
         return False
     log.info("denied action=%s guild=%s", action, interaction.guild_id)
-    await desk.outbox.whisper(interaction, wording.NOT_ALLOWED)
-    if desk.curator:
-        await desk.curator.attempt(desk.curator.denied(actor_of(interaction), action))
+    try:
+        await desk.outbox.whisper(interaction, wording.NOT_ALLOWED)
+    finally:
+        if desk.curator:
+            await desk.curator.attempt(desk.curator.denied(actor_of(interaction), action))
     return True
 
 
 def actor_of(interaction: discord.Interaction) -> Actor:
-    """Name who acts, and where."""
-    return Actor(PLATFORM, str(interaction.user.id), str(interaction.guild_id or ""))
+    """Name who acts, and where; an interaction could come without saying who."""
+    user = interaction.user
+    person = str(user.id) if isinstance(user, discord.Member | discord.User) else ""
+    return Actor(PLATFORM, person, str(interaction.guild_id or ""))

@@ -99,6 +99,16 @@ class World:
         await self.env.restart_bot(Client(self.desk))
 
 
+async def asked_long_ago(world: World, held: object) -> discord.Message:
+    """A message with a button of some earlier version."""
+    view = discord.ui.View(timeout=None)
+    view.add_item(discord.ui.Button(label="Old", custom_id=str(held)))
+    view.stop()
+    channel = world.env.bot.get_channel(world.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+    return await channel.send("An old reply", view=view)
+
+
 @pytest.fixture
 def cooldown() -> float:
     return 0
