@@ -5,9 +5,10 @@
 import gc
 import os
 import sys
+from collections.abc import Iterator
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from platformdirs import user_data_path, user_state_path
@@ -15,13 +16,17 @@ from platformdirs import user_data_path, user_state_path
 from bot import log
 from bot.asking import ask_each, ask_one, exit_code, piped, show
 from bot.channels import AskChannels
-from bot.config import read_settings
+from bot.config import Settings, read_settings
 from bot.errors import BotError, ExitCode
 from bot.metrics import Metrics
+from bot.platform import Platform
 from bot.reply import Reply, render_page
 from bot.service import Service
 from bot.snapshot import open_answerer
 from knowledge.errors import KnowledgeError
+
+if TYPE_CHECKING:
+    from bot.web import WebServer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -64,12 +69,13 @@ def stop(message: object, code: ExitCode) -> None:
 
 @app.callback(invoke_without_command=True)
 def chat(context: typer.Context, knowledge: Knowledge = None) -> None:
-    """Answer questions from cited sources; without a command, on Discord or in a chat."""
+    """Answer questions from cited sources; without a command, where a token is set or here."""
     if context.invoked_subcommand and knowledge:
         raise typer.BadParameter(MISPLACED_OPTION)
     if context.invoked_subcommand:
         return
-    if read_settings().discord.token:
+    settings = read_settings()
+    if settings.discord.token or settings.slack.bot_token:
         import asyncio
 
         asyncio.run(serve(knowledge))
@@ -184,11 +190,13 @@ def doctor(knowledge: Knowledge = None) -> None:
     """Check the configuration, the knowledge and the chat platforms; say what to mend."""
     import asyncio
 
-    from bot.discord.doctor import examine
+    from bot.discord.doctor import examine as examine_discord
+    from bot.slack.doctor import examine as examine_slack
 
     settings = read_settings()
     service = wire(knowledge)
-    findings = asyncio.run(examine(settings.discord))
+    findings = asyncio.run(examine_discord(settings.discord))
+    findings += asyncio.run(examine_slack(settings.slack))
     show(f"ok    knowledge {service.corpus.version} is proved")
     for finding in findings:
         show(f"{'ok  ' if finding.is_well else 'mend'}  {finding.text}")
@@ -208,19 +216,38 @@ async def serve(knowledge: Path | None) -> None:
     """Answer on every platform that is configured, until stopped."""
     import asyncio
 
-    from bot import discord, running
+    from bot import running
     from bot.web import Readiness, WebServer
 
     settings, metrics = read_settings(), Metrics()
     log.configure(settings.log_level)
     with running.Signals() as signals:
         readiness = Readiness(is_stopping=signals.stopped.is_set)
-        async with WebServer(settings.web, readiness, metrics):
+        async with WebServer(settings.web, readiness, metrics) as server:
             service = await asyncio.to_thread(wire_warm, knowledge, metrics)
-            directory = knowledge or settings.knowledge
-            platforms = [discord.platform(service, settings.discord, directory)]
+            platforms = list(configured(service, settings, knowledge, server))
             readiness.service, readiness.platforms = service, platforms
             await running.serve(platforms, signals)
+
+
+def configured(
+    service: Service, settings: Settings, knowledge: Path | None, server: "WebServer"
+) -> Iterator[Platform]:
+    """Make every platform ready that has a token."""
+    directory = knowledge or settings.knowledge
+    if settings.discord.token:
+        from bot import discord
+
+        yield discord.platform(service, settings.discord, directory)
+    if settings.slack.bot_token:
+        from bot.slack import ENDPOINT, Slack
+        from bot.web.guard import guarded
+
+        slack = Slack(service, settings.slack, directory)
+        secret = settings.slack.signing_secret
+        if settings.slack.mode == "http" and secret:
+            server.mount(ENDPOINT, guarded(slack.handle, secret))
+        yield slack.platform
 
 
 def wire_warm(knowledge: Path | None, metrics: Metrics) -> Service:

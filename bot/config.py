@@ -35,6 +35,10 @@ Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_split)]
 """Numbers apart by commas or spaces."""
 
 
+Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+"""Ids of letters and digits, apart by commas or spaces."""
+
+
 def _sendable(token: SecretStr) -> SecretStr:
     """Refuse what no platform gives out: it would fail later, and less clearly."""
     held = token.get_secret_value().strip()
@@ -104,6 +108,46 @@ class DiscordSettings(BaseModel):
         return self
 
 
+class SlackSettings(BaseModel):
+    """All that an operator can set for Slack."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    bot_token: Token | None = None
+    """The bot user's token (xoxb-); without it, Slack is left alone."""
+
+    app_token: Token | None = None
+    """The app-level token (xapp-) that opens Socket Mode's connections."""
+
+    signing_secret: Token | None = None
+    """Proves that a request over HTTP is from Slack."""
+
+    mode: Literal["socket", "http"] = "socket"
+    """Whether Slack is connected to, or calls a public address of ours."""
+
+    api_url: HttpUrl | None = None
+    """Another Web API, such as GovSlack's: https://slack-gov.com/api/."""
+
+    admin_users: Words = ()
+    """People who may use /rigwire kb beside the workspace's admins and owners."""
+
+    cooldown: float = Field(default=2.0, ge=0)
+    """Seconds between two questions of one person; 0 is none."""
+
+    @model_validator(mode="after")
+    def _tokens_fit(self) -> Self:
+        given = (("bot_token", self.bot_token, "xoxb-"), ("app_token", self.app_token, "xapp-"))
+        for name, token, start in given:
+            if token and not token.get_secret_value().startswith(start):
+                problem = f"{name} begins with {start}; another token stands there"
+                raise ValueError(problem)
+        needed = "signing_secret" if self.mode == "http" else "app_token"
+        if self.bot_token and not getattr(self, needed):
+            problem = f"mode {self.mode} needs {needed}"
+            raise ValueError(problem)
+        return self
+
+
 class WebSettings(BaseModel):
     """All that an operator can set for the web server."""
 
@@ -134,6 +178,8 @@ class Settings(BaseSettings):
     """INFO logs one line a question, without its text."""
 
     discord: DiscordSettings = DiscordSettings()
+
+    slack: SlackSettings = SlackSettings()
 
     web: WebSettings = WebSettings()
 
