@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +17,7 @@ from platformdirs import user_data_path, user_state_path
 from bot import log
 from bot.asking import ask_each, ask_one, exit_code, piped, show
 from bot.channels import AskChannels
-from bot.config import Settings, read_settings
+from bot.config import Settings, SlackSettings, read_settings
 from bot.errors import BotError, ExitCode
 from bot.metrics import Metrics
 from bot.platform import Platform
@@ -223,7 +224,7 @@ async def serve(knowledge: Path | None) -> None:
     log.configure(settings.log_level)
     with running.Signals() as signals:
         readiness = Readiness(is_stopping=signals.stopped.is_set)
-        async with WebServer(settings.web, readiness, metrics) as server:
+        async with WebServer(settings.served, readiness, metrics) as server:
             service = await asyncio.to_thread(wire_warm, knowledge, metrics)
             platforms = list(configured(service, settings, knowledge, server))
             readiness.service, readiness.platforms = service, platforms
@@ -240,14 +241,25 @@ def configured(
 
         yield discord.platform(service, settings.discord, directory)
     if settings.slack.bot_token:
-        from bot.slack import ENDPOINT, Slack
-        from bot.web.guard import guarded
+        yield slack_platform(service, settings.slack, directory, server)
 
-        slack = Slack(service, settings.slack, directory)
-        secret = settings.slack.signing_secret
-        if settings.slack.mode == "http" and secret:
-            server.mount(ENDPOINT, guarded(slack.handle, secret))
-        yield slack.platform
+
+def slack_platform(
+    service: Service, settings: SlackSettings, directory: Path, server: "WebServer"
+) -> Platform:
+    """Make Slack ready; over HTTP, it is given up where nothing listens."""
+    from bot.slack import ENDPOINT, Slack
+    from bot.web.guard import guarded
+
+    slack, secret = Slack(service, settings, directory), settings.signing_secret
+    if settings.mode != "http" or not secret:
+        return slack.platform
+
+    async def serve() -> None:
+        server.mount(ENDPOINT, guarded(slack.handle, secret))
+        await slack.serve()
+
+    return replace(slack.platform, serve=serve)
 
 
 def wire_warm(knowledge: Path | None, metrics: Metrics) -> Service:

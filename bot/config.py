@@ -23,6 +23,9 @@ from knowledge.corpus import PACKAGED
 
 PREFIX = "BOT_"
 
+DEFAULT_PORT = 8080
+"""Where Slack calls over HTTP, unless a port is given."""
+
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
@@ -157,7 +160,8 @@ class WebSettings(BaseModel):
     """The address to listen on; 0.0.0.0 is every one, as in a container."""
 
     port: int | None = Field(default=None, ge=0, le=65535)
-    """The port of /healthz, /readyz and /metrics; without it, no web server."""
+    """The port of /healthz, /readyz and /metrics; without it, no web server, unless Slack is
+    to call over HTTP."""
 
 
 class Settings(BaseSettings):
@@ -182,6 +186,14 @@ class Settings(BaseSettings):
     slack: SlackSettings = SlackSettings()
 
     web: WebSettings = WebSettings()
+
+    @property
+    def served(self) -> WebSettings:
+        """The web server's settings, with a port if Slack needs one."""
+        is_called = self.slack.bot_token and self.slack.mode == "http"
+        if self.web.port is None and is_called:
+            return self.web.model_copy(update={"port": DEFAULT_PORT})
+        return self.web
 
 
 def read_settings() -> Settings:
