@@ -107,20 +107,6 @@ async def test_a_wrong_token_for_slack_does_not_silence_discord(
     assert "xoxb-wrong" not in err
 
 
-async def test_a_wrong_token_for_discord_does_not_silence_slack(
-    discord: DiscordServer, slack: SlackServer, directory: Path
-) -> None:
-    process = await start(discord, slack, directory, BOT_DISCORD__TOKEN="a.wrong.token")
-
-    await slack.socket_mode.opened.next(SECONDS)
-    await assert_answers_on_slack(slack)
-
-    err = await stop(process)
-    assert err.count("\n") == 1
-    assert "discord is given up: BOT_DISCORD__TOKEN: " in err
-    assert "wrong.token" not in err
-
-
 async def test_with_both_tokens_wrong_it_ends_with_a_line_for_each(
     discord: DiscordServer, slack: SlackServer, directory: Path
 ) -> None:
