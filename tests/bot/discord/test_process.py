@@ -96,13 +96,17 @@ async def until_ready(port: int, status: int) -> list[str]:
             await asyncio.sleep(0.02)
 
 
-async def test_it_is_ready_once_it_is_connected(
-    server: DiscordServer, directory: Path, unused_tcp_port: int
+async def test_it_is_ready_once_it_is_connected_and_sighup_does_not_end_it(
+    place: Place, directory: Path, unused_tcp_port: int
 ) -> None:
-    process = await start(server, directory, token=server.token, BOT_WEB__PORT=str(unused_tcp_port))
+    port = str(unused_tcp_port)
+    process = await start(place.server, directory, token=place.server.token, BOT_WEB__PORT=port)
 
     assert await until_ready(unused_tcp_port, 503)
     await until_ready(unused_tcp_port, 200)
+    process.send_signal(signal.SIGHUP)
+    place.asks()
+    await place.server.next_message(SECONDS)
 
     process.send_signal(signal.SIGTERM)
     async with asyncio.timeout(SECONDS):
@@ -154,17 +158,3 @@ async def test_a_second_signal_ends_it_at_once(place: Place, directory: Path) ->
 
     assert process.returncode == 128 + signal.SIGTERM
     assert monotonic() - asked < 1
-
-
-async def test_sighup_does_not_end_it(place: Place, directory: Path) -> None:
-    process = await start(place.server, directory, token=place.server.token)
-    async with asyncio.timeout(SECONDS):
-        await place.server.gateway.ready.next(SECONDS)
-
-        process.send_signal(signal.SIGHUP)
-        place.asks()
-        await place.server.next_message(SECONDS)
-
-        process.send_signal(signal.SIGTERM)
-        await process.communicate()
-    assert process.returncode == 0
