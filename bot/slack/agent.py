@@ -3,8 +3,10 @@
 It may need a paid plan. Where Slack does not offer it, it is asked for once and left alone.
 """
 
+import asyncio
 import logging
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -17,6 +19,9 @@ from bot.slack.limits import BUTTON, PROMPTS
 from knowledge.overview import topics
 
 log = logging.getLogger(__name__)
+
+LONGEST_WAIT = 1.0
+"""Seconds for Slack to take a status: longer, and the answer itself would be late."""
 
 REFUSED = {
     "access_denied",
@@ -41,31 +46,33 @@ class Agent:
     async def offer_prompts(self, channel: str) -> None:
         """Offer questions to someone who opens the conversation."""
         listed = topics(self._desk.service.corpus)[:PROMPTS]
-        if not listed or not self._is_offered:
-            return
         prompts = [
             {"title": shorten(visible(asked), BUTTON), "message": asked}
             for asked in (topic.questions[0] for topic in listed)
         ]
-        with suppress(aiohttp.ClientError, TimeoutError):
-            try:
+        if prompts and self._is_offered:
+            async with self._tried():
                 await self._desk.client.assistant_threads_setSuggestedPrompts(
                     channel_id=channel, title=wording.OFFER_EXAMPLES, prompts=prompts
                 )
-            except SlackApiError as error:
-                self._learn(error)
 
     async def show_status(self, channel: str, thread: str) -> None:
         """Show that an answer is being found; the answer itself takes that away."""
-        if not self._is_offered:
-            return
-        with suppress(aiohttp.ClientError, TimeoutError):
-            try:
+        if self._is_offered:
+            async with self._tried():
                 await self._desk.client.assistant_threads_setStatus(
                     channel_id=channel, thread_ts=thread, status=wording.LOOKING
                 )
-            except SlackApiError as error:
-                self._learn(error)
+
+    @asynccontextmanager
+    async def _tried(self) -> AsyncIterator[None]:
+        """Let a call fail, or take too long: no answer waits for what adorns it."""
+        try:
+            with suppress(aiohttp.ClientError, TimeoutError):
+                async with asyncio.timeout(LONGEST_WAIT):
+                    yield
+        except SlackApiError as error:
+            self._learn(error)
 
     def _learn(self, error: SlackApiError) -> None:
         if code_of(error) in REFUSED:

@@ -36,7 +36,7 @@ def actions(elements: Sequence[InteractiveElement]) -> Block:
 
 
 def button(label: str, mark: Mark, *, number: int = 0, style: str | None = None) -> ButtonElement:
-    """Make a button; a label that has to be shortened is read aloud as far as Slack allows."""
+    """Make a button; the number tells alike ones of a row apart."""
     return ButtonElement(
         text=words(label, BUTTON),
         action_id=mark.action(number),

@@ -1,14 +1,12 @@
 """Mentions, direct messages, ask-channels and edits -> replies."""
 
-from time import time
-
 from bot.replied import Replied
 from bot.reply import Status, wording
 from bot.slack.addressing import Manner, Message, manner, question_in, read_message
 from bot.slack.agent import Agent
 from bot.slack.blocks import Letter
 from bot.slack.buttons import Shown
-from bot.slack.desk import Desk, Posted
+from bot.slack.desk import PLATFORM, Desk, Posted
 from bot.slack.places import Payload
 from bot.slack.posting import Post
 
@@ -58,7 +56,8 @@ class Messages:
         """Answer an edited question anew, in the place of the first answer."""
         told = event["message"]
         before = event.get("previous_message") or {}
-        is_late = time() - float(told["ts"]) > EDITABLE
+        # Both times are Slack's own, so that a clock of ours that is wrong does no harm.
+        is_late = float(event["ts"]) - float(told["ts"]) > EDITABLE
         # Previews and replies in a thread change a message as well, but not what it says.
         if "edited" not in told or told.get("text") == before.get("text") or is_late:
             return
@@ -88,6 +87,8 @@ class Messages:
             await self._agent.show_status(message.channel, message.thread)
         post = Post(message.channel, message.ts, letter, message.answer_thread)
         sent = await self._desk.outbox.post(post, message.user)
+        if sent is None:
+            self._desk.service.metrics.send_failed(PLATFORM)
         return Posted(sent, asked) if sent else None
 
     def _letter(self, message: Message, asked: str, how: Manner) -> Letter | None:

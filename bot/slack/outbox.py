@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -24,6 +25,9 @@ log = logging.getLogger(__name__)
 
 GONE = {"message_not_found", "cant_update_message", "channel_not_found", "edit_window_closed"}
 """Slack's words for a message that can no longer be changed."""
+
+UNSHOWN = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
+"""Slack's words for blocks that it does not take."""
 
 OK = 200
 
@@ -49,6 +53,10 @@ class Outbox:
             async with self._turn(post.channel):
                 return await send_once(self.client, post)
         except SlackApiError as error:
+            if code_of(error) in UNSHOWN and post.letter.blocks:
+                # A limit that nobody knew of: the answer itself is still told.
+                log.error("Slack shows no such blocks: %s", code_of(error))  # noqa: TRY400
+                return await self.post(replace(post, letter=Letter(post.letter.text)), user)
             log.warning("may not write in channel %s: %s", post.channel, code_of(error))
             await self.write_privately(user, post.letter)
             return None

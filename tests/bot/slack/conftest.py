@@ -67,9 +67,9 @@ class World:
         assert self.server.messages() == []
         assert self.server.ephemerals() == []
 
-    async def dealt_with(self) -> None:
+    async def dealt_with(self, within: float = SOON) -> None:
         """Await that all that was told of has been dealt with."""
-        await self.server.settled()
+        await self.server.settled(within)
         await asyncio.sleep(0.01)  # Bolt acknowledges before its task begins
         await self.desk.outbox.drain(SOON)
 

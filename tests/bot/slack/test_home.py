@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.slack import agent
 from tests.bot.slack.conftest import ANSWER, QUESTION, RELATED, SOON, World
 from tests.bot.slack.test_buttons import HELPFUL, NOT_HELPFUL, SHARE, WHY, related
 from tests.slack_server.model import View, elements
@@ -150,7 +151,10 @@ async def test_without_agents_all_is_answered_and_they_are_left_alone(
     assert world.server.calls("assistant.threads.setSuggestedPrompts") == []
 
 
-async def test_a_status_that_fails_stops_no_answer(world: World) -> None:
+async def test_a_status_that_fails_stops_no_answer(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agent, "LONGEST_WAIT", 0.1)
     world.server.cut("assistant.threads.setStatus", times=4)
     first = world.alice.dms("hello")
     await world.answer()

@@ -158,7 +158,7 @@ async def test_a_question_edited_late_keeps_its_answer(world: World) -> None:
         "channel_type": "channel",
         "message": {**old, "text": f"{world.server.bot.mention} {OTHER_QUESTION}", "edited": {}},
         "previous_message": old,
-        "ts": "1700000000.000200",
+        "ts": "1700000301.000100",
     }
     world.server.world.tell(event, world.channel)
     await world.dealt_with()

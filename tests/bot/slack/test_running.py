@@ -267,7 +267,10 @@ async def test_the_doctor_names_a_missing_token() -> None:
     assert "not set" in finding.text
 
 
-async def test_the_doctor_says_when_slack_cannot_be_reached(unused_tcp_port: int) -> None:
+async def test_the_doctor_says_when_slack_cannot_be_reached(
+    unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrying, "ATTEMPTS", 0)
     held = SlackSettings.model_validate(
         {
             "bot_token": "xoxb-1",
