@@ -2,26 +2,37 @@
 
 # Start-up time is most of what `ask` costs, so what only one command needs (the chat's
 # terminal libraries, the evaluation, the article reader) is imported inside it.
+import asyncio
 import gc
+import logging
 import os
 import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from platformdirs import user_data_path, user_state_path
 
 from bot import log
 from bot.asking import ask_each, ask_one, exit_code, piped, show
+from bot.channels import FILE_NAME as CHANNELS
 from bot.channels import AskChannels
-from bot.config import read_settings
-from bot.errors import BotError, ExitCode
+from bot.config import Settings, read_settings
+from bot.errors import BotError, ExitCode, StoreError
 from bot.metrics import Metrics
+from bot.platform import Platform
 from bot.reply import Reply, render_page
 from bot.service import Service
 from bot.snapshot import open_answerer
 from knowledge.errors import KnowledgeError
+
+if TYPE_CHECKING:
+    from bot.curation.curator import Curator
+    from bot.web import WebServer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -58,20 +69,19 @@ def main() -> None:
 
 def stop(message: object, code: ExitCode) -> None:
     """End with an explanation."""
-    typer.echo(message, err=True)
+    typer.echo(log.redact(str(message)), err=True)
     sys.exit(code)
 
 
 @app.callback(invoke_without_command=True)
 def chat(context: typer.Context, knowledge: Knowledge = None) -> None:
-    """Answer questions from cited sources; without a command, on Discord or in a chat."""
+    """Answer questions from cited sources; without a command, where a token is set or here."""
     if context.invoked_subcommand and knowledge:
         raise typer.BadParameter(MISPLACED_OPTION)
     if context.invoked_subcommand:
         return
-    if read_settings().discord.token:
-        import asyncio
-
+    settings = read_settings()
+    if settings.discord.token or settings.slack.bot_token:
         asyncio.run(serve(knowledge))
     else:
         from bot.console import run
@@ -182,13 +192,13 @@ def sources(knowledge: Knowledge = None) -> None:
 @app.command()
 def doctor(knowledge: Knowledge = None) -> None:
     """Check the configuration, the knowledge and the chat platforms; say what to mend."""
-    import asyncio
-
-    from bot.discord.doctor import examine
+    from bot.discord.doctor import examine as examine_discord
+    from bot.slack.doctor import examine as examine_slack
 
     settings = read_settings()
     service = wire(knowledge)
-    findings = asyncio.run(examine(settings.discord))
+    findings = asyncio.run(examine_discord(settings.discord))
+    findings += asyncio.run(examine_slack(settings.slack))
     show(f"ok    knowledge {service.corpus.version} is proved")
     for finding in findings:
         show(f"{'ok  ' if finding.is_well else 'mend'}  {finding.text}")
@@ -206,26 +216,89 @@ def bench() -> None:
 
 async def serve(knowledge: Path | None) -> None:
     """Answer on every platform that is configured, until stopped."""
-    import asyncio
-
-    from bot import discord, running
+    from bot import running
     from bot.web import Readiness, WebServer
 
     settings, metrics = read_settings(), Metrics()
     log.configure(settings.log_level)
     with running.Signals() as signals:
         readiness = Readiness(is_stopping=signals.stopped.is_set)
-        async with WebServer(settings.web, readiness, metrics):
-            service = await asyncio.to_thread(wire_warm, knowledge, metrics)
-            directory = knowledge or settings.knowledge
-            platforms = [discord.platform(service, settings.discord, directory)]
+        async with (
+            WebServer(settings.web, readiness, metrics) as server,
+            opened(settings, knowledge or settings.knowledge, metrics) as (service, curator),
+        ):
+            platforms = list(configured(service, curator, settings, server))
             readiness.service, readiness.platforms = service, platforms
-            await running.serve(platforms, signals)
+            readiness.checks = {"store": partial(store_problem, service)}
+            reload = curator.reload_on_signal if curator else None
+            await running.serve(platforms, signals, reload)
 
 
-def wire_warm(knowledge: Path | None, metrics: Metrics) -> Service:
-    """Make a service for many questions."""
-    service = wire(knowledge, AskChannels(user_data_path("rigwire")), metrics)
+def configured(
+    service: Service, curator: "Curator | None", settings: Settings, server: "WebServer"
+) -> Iterator[Platform]:
+    """Make every platform ready that has a token."""
+    if settings.discord.token:
+        from bot import discord
+
+        yield discord.platform(service, settings.discord, curator)
+    if settings.slack.bot_token:
+        from bot.slack import ENDPOINT, Slack
+        from bot.web.guard import guarded
+
+        slack = Slack(service, settings.slack, settings.knowledge)
+        secret = settings.slack.signing_secret
+        if settings.slack.mode == "http" and secret:
+            server.mount(ENDPOINT, guarded(slack.handle, secret))
+        yield slack.platform
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings, directory: Path, metrics: Metrics
+) -> AsyncIterator[tuple[Service, "Curator | None"]]:
+    """Open the store, and serve what it names; without it, what the directory holds."""
+    from bot.curation.curator import Curator
+    from bot.curation.starting import start
+    from bot.store import Store
+
+    url = settings.store.get_secret_value() if settings.store else None
+    try:
+        store = await Store.open(url, keeping=settings.misses)
+    except StoreError as error:
+        logging.getLogger(__name__).error("answering without a store: %s", error)  # noqa: TRY400
+        yield await asyncio.to_thread(wire_warm, directory, metrics), None
+        return
+    try:
+        await store.channels.take_over(user_data_path("rigwire") / CHANNELS)
+        started = await start(store, directory)
+        edition = started.edition
+        service = Service(edition.corpus, edition.answerer, store.channels, metrics, store)
+        curator = Curator(service, store, directory, started.serving)
+        keeping_up = asyncio.create_task(curator.keep_up(), name="upkeep")
+        try:
+            yield service, curator
+        finally:
+            keeping_up.cancel()
+            await asyncio.wait({keeping_up})
+    finally:
+        await store.close()
+
+
+async def store_problem(service: Service) -> str:
+    """Say what is wrong with the store; nothing if all is well."""
+    if service.store is None:
+        return "it could not be opened; the log says why"
+    try:
+        await service.store.ping()
+    except StoreError as error:
+        return str(error)
+    return ""
+
+
+def wire_warm(directory: Path, metrics: Metrics) -> Service:
+    """Make a service for many questions, which keeps nothing."""
+    service = wire(directory, AskChannels(user_data_path("rigwire")), metrics)
     service.warm()
     return service
 

@@ -39,12 +39,16 @@ class Asked:
 
     def is_claim(self, text: str, *, has_tag: bool) -> bool:
         """Whether a question states something to be confirmed or corrected."""
-        if has_tag or self._patterns["confirming"].match(text):
+        if has_tag or self.is_yes_no(text):
             return True
         is_sentence = len(text.split()) >= SHORTEST_CLAIM and self._patterns["auxiliary"].search(
             text
         )
         return bool(is_sentence) and not self._patterns["asking_word"].search(text)
+
+    def is_yes_no(self, text: str) -> bool:
+        """Whether a question wants a yes or no: "is ...", "did ..."."""
+        return bool(self._patterns["confirming"].match(text))
 
     def gives(self, tokens: Sequence[str]) -> frozenset[str]:
         """Name the kinds of value that a text holds."""

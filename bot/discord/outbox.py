@@ -5,11 +5,13 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TypeVar
 
 import aiohttp
 import discord
 
+from bot.curation.model import Attachment
 from bot.discord.embeds import text_of
 from bot.reply import wording
 
@@ -38,9 +40,10 @@ class Letter:
 
 
 class Outbox:
-    """Sends replies, and knows how many are under way."""
+    """Sends replies; knows how many are under way, and tells of each that failed."""
 
-    def __init__(self) -> None:
+    def __init__(self, failed: Callable[[], None]) -> None:
+        self._failed = failed
         self._under_way = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -81,6 +84,12 @@ class Outbox:
         """Answer an interaction that was deferred."""
         with self.counted():
             await interaction.followup.send(embed=letter.embed, view=letter.view)
+
+    async def attach(self, interaction: discord.Interaction, attached: Attachment) -> None:
+        """Answer an interaction that was deferred with a file."""
+        with self.counted():
+            file = discord.File(BytesIO(attached.content), attached.name)
+            await interaction.followup.send(file=file)
 
     async def turn(self, interaction: discord.Interaction, letter: Letter) -> None:
         """Change the message whose button was pressed."""
@@ -154,6 +163,9 @@ class Outbox:
         self._idle.clear()
         try:
             yield
+        except PASSING:
+            self._failed()
+            raise
         finally:
             self._under_way -= 1
             if not self._under_way:
