@@ -1,10 +1,8 @@
 """Any change of any deed is found, by whatever program it was made."""
 
 import asyncio
-import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -13,7 +11,7 @@ from sqlalchemy import update
 from bot.store import Broken, Deed, Intact, Pseudonym, Store
 from bot.store.audit import chained
 from bot.store.schema import audit
-from tests.bot.store.server import in_memory
+from tests.bot.store.server import new_path
 
 TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20)
 TIMES = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds it
@@ -39,7 +37,7 @@ CHANGES = st.one_of(
 
 
 @given(deeds=st.lists(DEEDS, min_size=1, max_size=4), which=st.integers(0), change=CHANGES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_changed_deed_breaks_the_chain_where_it_stands(
     deeds: list[Deed], which: int, change: tuple[str, object]
 ) -> None:
@@ -52,8 +50,8 @@ def test_a_changed_deed_breaks_the_chain_where_it_stands(
 
 async def require_broken(deeds: list[Deed], number: int, change: dict[str, object]) -> None:
     times = iter([deed.time for deed in deeds])
-    with tempfile.TemporaryDirectory(dir=in_memory()) as directory:
-        store = await Store.open(Path(directory) / "a.db", clock=lambda: next(times))
+    with new_path() as path:
+        store = await Store.open(path, clock=lambda: next(times))
         for deed in deeds:
             await store.audit.append(
                 deed.action,

@@ -100,7 +100,7 @@ async def test_a_place_for_no_file_is_told(path: Path) -> None:
 async def test_a_file_that_was_removed_is_told(path: Path) -> None:
     store = await Store.open(path)
     await store._database._engine.dispose()
-    os.unlink(path)
+    remove(path)
 
     with fails("its tables are gone; start the bot again"):
         await store.votes.cast(VOTE)
@@ -122,6 +122,10 @@ async def test_a_damaged_file_is_told(path: Path) -> None:
 
     with fails("its content is damaged; stop the bot and restore"):
         await Store.open(path)
+
+
+def remove(path: Path) -> None:
+    path.unlink()
 
 
 def files_in(directory: Path) -> list[Path]:
