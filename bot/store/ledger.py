@@ -35,6 +35,7 @@ class Ledger:
         self._noted = asyncio.Event()
         self._writing = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
+        self._is_failing = False
         self.failures = 0
         """Attempts to write that failed."""
         self.lost = 0
@@ -87,8 +88,6 @@ class Ledger:
             if not await self.flush():
                 await asyncio.sleep(PAUSE)
                 self._noted.set()
-
-    _is_failing = False
 
     def _failed(self, error: StoreError) -> None:
         """Count a failure; log the first of a row of them."""
