@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -21,7 +22,7 @@ from bot import log
 from bot.asking import ask_each, ask_one, exit_code, piped, show
 from bot.channels import FILE_NAME as CHANNELS
 from bot.channels import AskChannels
-from bot.config import Settings, read_settings
+from bot.config import Settings, SlackSettings, read_settings
 from bot.errors import BotError, ExitCode, StoreError
 from bot.metrics import Metrics
 from bot.platform import Platform
@@ -224,7 +225,7 @@ async def serve(knowledge: Path | None) -> None:
     with running.Signals() as signals:
         readiness = Readiness(is_stopping=signals.stopped.is_set)
         async with (
-            WebServer(settings.web, readiness, metrics) as server,
+            WebServer(settings.served, readiness, metrics) as server,
             opened(settings, knowledge or settings.knowledge, metrics) as (service, curator),
         ):
             platforms = list(configured(service, curator, settings, server))
@@ -243,14 +244,25 @@ def configured(
 
         yield discord.platform(service, settings.discord, curator)
     if settings.slack.bot_token:
-        from bot.slack import ENDPOINT, Slack
-        from bot.web.guard import guarded
+        yield slack_platform(service, settings.slack, settings.knowledge, server)
 
-        slack = Slack(service, settings.slack, settings.knowledge)
-        secret = settings.slack.signing_secret
-        if settings.slack.mode == "http" and secret:
-            server.mount(ENDPOINT, guarded(slack.handle, secret))
-        yield slack.platform
+
+def slack_platform(
+    service: Service, settings: SlackSettings, directory: Path, server: "WebServer"
+) -> Platform:
+    """Make Slack ready; over HTTP, it is given up where nothing listens."""
+    from bot.slack import ENDPOINT, Slack
+    from bot.web.guard import guarded
+
+    slack, secret = Slack(service, settings, directory), settings.signing_secret
+    if settings.mode != "http" or not secret:
+        return slack.platform
+
+    async def serve() -> None:
+        server.mount(ENDPOINT, guarded(slack.handle, secret))
+        await slack.serve()
+
+    return replace(slack.platform, serve=serve)
 
 
 @asynccontextmanager
