@@ -7,7 +7,7 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
 from io import TextIOWrapper
@@ -24,6 +24,7 @@ from bot.channels import AskChannels
 from bot.config import Settings, read_settings
 from bot.errors import BotError, ExitCode, StoreError
 from bot.metrics import Metrics
+from bot.platform import Platform
 from bot.reply import Reply, render_page
 from bot.service import Service
 from bot.snapshot import open_answerer
@@ -31,6 +32,7 @@ from knowledge.errors import KnowledgeError
 
 if TYPE_CHECKING:
     from bot.curation.curator import Curator
+    from bot.web import WebServer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -67,18 +69,19 @@ def main() -> None:
 
 def stop(message: object, code: ExitCode) -> None:
     """End with an explanation."""
-    typer.echo(message, err=True)
+    typer.echo(log.redact(str(message)), err=True)
     sys.exit(code)
 
 
 @app.callback(invoke_without_command=True)
 def chat(context: typer.Context, knowledge: Knowledge = None) -> None:
-    """Answer questions from cited sources; without a command, on Discord or in a chat."""
+    """Answer questions from cited sources; without a command, where a token is set or here."""
     if context.invoked_subcommand and knowledge:
         raise typer.BadParameter(MISPLACED_OPTION)
     if context.invoked_subcommand:
         return
-    if read_settings().discord.token:
+    settings = read_settings()
+    if settings.discord.token or settings.slack.bot_token:
         asyncio.run(serve(knowledge))
     else:
         from bot.console import run
@@ -189,11 +192,13 @@ def sources(knowledge: Knowledge = None) -> None:
 @app.command()
 def doctor(knowledge: Knowledge = None) -> None:
     """Check the configuration, the knowledge and the chat platforms; say what to mend."""
-    from bot.discord.doctor import examine
+    from bot.discord.doctor import examine as examine_discord
+    from bot.slack.doctor import examine as examine_slack
 
     settings = read_settings()
     service = wire(knowledge)
-    findings = asyncio.run(examine(settings.discord))
+    findings = asyncio.run(examine_discord(settings.discord))
+    findings += asyncio.run(examine_slack(settings.slack))
     show(f"ok    knowledge {service.corpus.version} is proved")
     for finding in findings:
         show(f"{'ok  ' if finding.is_well else 'mend'}  {finding.text}")
@@ -211,22 +216,47 @@ def bench() -> None:
 
 async def serve(knowledge: Path | None) -> None:
     """Answer on every platform that is configured, until stopped."""
-    from bot import discord, running
+    from bot import running
     from bot.web import Readiness, WebServer
 
     settings, metrics = read_settings(), Metrics()
     log.configure(settings.log_level)
     with running.Signals() as signals:
         readiness = Readiness(is_stopping=signals.stopped.is_set)
+        directory = knowledge or settings.knowledge
         async with (
-            WebServer(settings.web, readiness, metrics),
-            opened(settings, knowledge or settings.knowledge, metrics) as (service, curator),
+            WebServer(settings.web, readiness, metrics) as server,
+            opened(settings, directory, metrics) as (service, curator),
         ):
-            platforms = [discord.platform(service, settings.discord, curator)]
+            platforms = list(configured(service, curator, settings, directory, server))
             readiness.service, readiness.platforms = service, platforms
             readiness.checks = {"store": partial(store_problem, service)}
             reload = curator.reload_on_signal if curator else None
             await running.serve(platforms, signals, reload)
+
+
+def configured(
+    service: Service,
+    curator: "Curator | None",
+    settings: Settings,
+    directory: Path,
+    server: "WebServer",
+) -> Iterator[Platform]:
+    """Make every platform ready that has a token."""
+    if settings.discord.token:
+        from bot import discord
+
+        yield discord.platform(service, settings.discord, curator)
+    if settings.slack.bot_token:
+        from bot.slack import ENDPOINT, Slack
+        from bot.web.guard import guarded
+
+        seen = service.store.events if service.store else None
+        slack = Slack(service, settings.slack, directory, seen, curator)
+        secret = settings.slack.signing_secret
+        if settings.slack.mode == "http" and secret:
+            server.mount(ENDPOINT, guarded(slack.handle, secret))
+        yield slack.platform
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -12,6 +13,7 @@ from pydantic import (
     SecretStr,
     ValidationError,
     WebsocketUrl,
+    field_validator,
     model_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -33,12 +35,31 @@ Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_split)]
 """Numbers apart by commas or spaces."""
 
 
+Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+"""Ids of letters and digits, apart by commas or spaces."""
+
+
+def _sendable(token: SecretStr) -> SecretStr:
+    """Refuse what no platform gives out: it would fail later, and less clearly."""
+    held = token.get_secret_value().strip()
+    if not held:
+        problem = "is blank: give the token, or do not set it"
+        raise ValueError(problem)
+    if not (held.isascii() and held.isprintable()) or " " in held:
+        problem = "is no token: copy it anew, in one piece"
+        raise ValueError(problem)
+    return SecretStr(held)
+
+
+Token = Annotated[SecretStr, AfterValidator(_sendable)]
+
+
 class DiscordSettings(BaseModel):
     """All that an operator can set for Discord."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    token: SecretStr | None = Field(default=None, min_length=1)
+    token: Token | None = None
     """The bot's token; without it, Discord is left alone."""
 
     api_url: HttpUrl | None = None
@@ -68,6 +89,14 @@ class DiscordSettings(BaseModel):
     cooldown: float = Field(default=2.0, ge=0)
     """Seconds between two questions of one person; 0 is none."""
 
+    @field_validator("token")
+    @classmethod
+    def _is_not_slacks(cls, token: SecretStr | None) -> SecretStr | None:
+        if token and token.get_secret_value().startswith(("xox", "xapp-")):
+            problem = "is a token of Slack: BOT_SLACK__... takes it"
+            raise ValueError(problem)
+        return token
+
     @model_validator(mode="after")
     def _shards_fit(self) -> Self:
         if self.shard_ids and not self.shard_count:
@@ -75,6 +104,46 @@ class DiscordSettings(BaseModel):
             raise ValueError(problem)
         if self.shard_count and any(n not in range(self.shard_count) for n in self.shard_ids):
             problem = "shard_ids count from 0 to shard_count - 1"
+            raise ValueError(problem)
+        return self
+
+
+class SlackSettings(BaseModel):
+    """All that an operator can set for Slack."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    bot_token: SecretStr | None = Field(default=None, min_length=1)
+    """The bot user's token (xoxb-); without it, Slack is left alone."""
+
+    app_token: SecretStr | None = Field(default=None, min_length=1)
+    """The app-level token (xapp-) that opens Socket Mode's connections."""
+
+    signing_secret: SecretStr | None = Field(default=None, min_length=1)
+    """Proves that a request over HTTP is from Slack."""
+
+    mode: Literal["socket", "http"] = "socket"
+    """Whether Slack is connected to, or calls a public address of ours."""
+
+    api_url: HttpUrl | None = None
+    """Another Web API, such as GovSlack's: https://slack-gov.com/api/."""
+
+    admin_users: Words = ()
+    """People who may use /rigwire kb beside the workspace's admins and owners."""
+
+    cooldown: float = Field(default=2.0, ge=0)
+    """Seconds between two questions of one person; 0 is none."""
+
+    @model_validator(mode="after")
+    def _tokens_fit(self) -> Self:
+        given = (("bot_token", self.bot_token, "xoxb-"), ("app_token", self.app_token, "xapp-"))
+        for name, token, start in given:
+            if token and not token.get_secret_value().startswith(start):
+                problem = f"{name} begins with {start}; another token stands there"
+                raise ValueError(problem)
+        needed = "signing_secret" if self.mode == "http" else "app_token"
+        if self.bot_token and not getattr(self, needed):
+            problem = f"mode {self.mode} needs {needed}"
             raise ValueError(problem)
         return self
 
@@ -115,6 +184,8 @@ class Settings(BaseSettings):
     """INFO logs one line a question, without its text."""
 
     discord: DiscordSettings = DiscordSettings()
+
+    slack: SlackSettings = SlackSettings()
 
     web: WebSettings = WebSettings()
 

@@ -132,7 +132,7 @@ def _broken(sentence: str, limit: int, paper: Paper) -> Iterator[str]:
     for word in sentence.split():
         start = 0
         while start < len(word):
-            piece = word[start : start + most]
+            piece = word[start : start + most + 1]  # a mark that follows is seen
             end = fitting(piece, most)
             yield piece[:end]
             start += end

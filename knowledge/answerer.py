@@ -16,7 +16,13 @@ from knowledge.choosing import (
 )
 from knowledge.corpus import Corpus
 from knowledge.features import Compared, Comparer
-from knowledge.gates import CHOICE_CONFIDENCE, OFF_TOPIC_COVERAGE, Gates, answer_confidence
+from knowledge.gates import (
+    CHOICE_CONFIDENCE,
+    NOTE_CONFIDENCE,
+    OFF_TOPIC_COVERAGE,
+    Gates,
+    answer_confidence,
+)
 from knowledge.lexicon import Term
 from knowledge.mending import build_mender
 from knowledge.merging import merge
@@ -159,7 +165,9 @@ class Answerer:
         trace = self._trace(query, gated)
         confidence = told.confidence if told else 0.0
         if left and left.confidence > CHOICE_CONFIDENCE and leads(left, told, query):
-            return self._left_open(question, left, trace)
+            if left.confidence >= NOTE_CONFIDENCE:
+                return self._left_open(question, left, trace)
+            return self._refuse(question, query, ranked, trace)
         choices = choices_of(standing)
         if told and confidence >= self._least and not is_disputed(told, standing):
             also = companion_of(told, standing)

@@ -81,6 +81,8 @@ class Compared:
     missing_slots: frozenset[str]
     lacks_attribute: bool
     """Whether the property that is asked for is not explained at all."""
+    is_of_others: bool
+    """Whether it is asked for by names of which the question holds none."""
 
 
 class Met(NamedTuple):
@@ -159,6 +161,7 @@ class Comparer:
             contrasts=tuple(contrasts),
             missing_slots=missing,
             lacks_attribute=any(not shares[at] for at in probe.required),
+            is_of_others=_is_of_others(probe, met.known),
         )
 
     def _features(
@@ -219,6 +222,12 @@ def _missing(probe: Probe, known: Known) -> frozenset[str]:
         if share >= ON_THE_POINT * best
         and (slot != "count" or not counted or counted & (each.keys | known.implied))
     )
+
+
+def _is_of_others(probe: Probe, known: Known) -> bool:
+    """Whether none of those whom its wordings name is asked about, but somebody else is."""
+    sought = known.sought
+    return bool(probe.asked and sought) and sought.isdisjoint(probe.asked)
 
 
 def _given(sentence: Sentence, probe: Probe) -> frozenset[str]:

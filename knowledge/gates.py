@@ -22,6 +22,10 @@ answer that is told is right nineteen times in twenty."""
 CHOICE_CONFIDENCE = 0.15
 """Least confidence of a choice offered: below, fewer than one in ten was meant."""
 
+NOTE_CONFIDENCE = 0.5
+"""Least confidence of a note on what the sources leave open: of those below that the
+tuning questions got, nearly all were beside the point, so no note is better."""
+
 OPEN_LEAD = -0.3
 """Log-odds by which "the sources leave it open" must lead an answer; below 0 it may fall
 behind. Each tenth moves half a point from right answers to refusals, and a wrong answer
@@ -82,7 +86,8 @@ class Gates:
         """Name the gates that a candidate fails, in the order of this list."""
         if compared.candidate.is_open:
             checks = {
-                "name": self._other_name(query, compared),
+                "name": compared.is_of_others
+                or any(contrast.kind == "name" for contrast in compared.contrasts),
                 "stranger": self._stranger(query, compared),
             }
             return tuple(name for name, fails in checks.items() if fails)
@@ -121,7 +126,11 @@ class Gates:
         """Find a place that is told to be another, or that the knowledge never names."""
         places = [each for each in compared.contrasts if each.kind == "place"]
         if query.is_claim:
-            return any(each.is_strange and not each.told for each in places)
+            # "Does Japan make any?" is asked of Japan: that others do is no correction.
+            is_of_place = query.is_yes_no and not (
+                query.figures or query.names & compared.candidate.subjects
+            )
+            return any(is_of_place if each.told else each.is_strange for each in places)
         # Who asks why takes the place for granted, so a wrong one is a mistake to correct.
         held = [each for each in places if not ("why" in query.asks and _corrects(each))]
         return any(each.told or each.is_strange for each in held)

@@ -1,6 +1,7 @@
 """What comparing needs to know of a candidate, worked out once and kept for a while."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -16,6 +17,10 @@ from knowledge.lexicon import Term
 from knowledge.query import Reader
 from knowledge.retriever import Retriever
 from knowledge.text import clean, words, words_of
+
+NAMED_THROUGHOUT = 0.9
+"""Share of an entry's wordings that name those whom it is asked for by: the others ask by
+a role or a pronoun, or of somebody beside them."""
 
 MOST_KNOWN = 2_048
 """Candidates kept at a time: all of a base of usual size; a huge one does not grow."""
@@ -76,6 +81,8 @@ class Known:
     asks: Mapping[str, float]
     """The share of its wordings that ask for each kind of answer, 0 to 1."""
     wordings: tuple[Wording, ...]
+    sought: frozenset[str]
+    """Ids of those whom nearly every wording names."""
 
     def held(self, keys: frozenset[str]) -> frozenset[str]:
         """Give those of some keys that anything of the candidate explains."""
@@ -135,6 +142,7 @@ class Learner:
             implied=self._implied(candidate),
             asks=_shares([self.reader.asks(each) for each in candidate.wordings]),
             wordings=wordings,
+            sought=_named_throughout(wordings),
         )
 
     def _wording(self, numbers: Sequence[int]) -> Wording:
@@ -215,6 +223,13 @@ def _sentences(candidate: Candidate) -> tuple[str, ...]:
         for fact in candidate.facts
     )
     return (*_SENTENCE_END.split(candidate.text), *facts)
+
+
+def _named_throughout(wordings: Sequence[Wording]) -> frozenset[str]:
+    """Give the ids that most wordings name."""
+    counts = Counter(key for each in wordings for key in each.keys if key[0] == "@")
+    least = NAMED_THROUGHOUT * len(wordings)
+    return frozenset(key[1:] for key, times in counts.items() if times >= least)
 
 
 def _ids(names: Iterable[str]) -> Iterator[str]:

@@ -25,6 +25,9 @@ MENDING_VOCABULARY_ZIPF = 4.0
 SHORTEST_MENDED = 4
 """Letters; below, one slip makes another word too easily."""
 
+SHORTEST_SLIP = 5
+"""Letters of a word that is taken for a misspelt name although a wording holds it."""
+
 TWO_SLIPS_FROM = 8
 """Letters from which two slips still leave a word recognizable (one below)."""
 
@@ -147,7 +150,9 @@ class Mender:
 
 def build_mender(vocabulary: Iterable[str], names: Names) -> Mender:
     """Prepare mending for the words and names of a knowledge base."""
-    known = frozenset(word for word in vocabulary if word.isalpha())
+    known = frozenset(
+        word for word in vocabulary if word.isalpha() and not _is_slip_of_a_name(word, names)
+    )
     by_length: dict[int, list[str]] = defaultdict(list)
     for word in sorted(known | set(common_words(MENDING_VOCABULARY_ZIPF))):
         if len(word) >= SHORTEST_MENDED and word.isalpha():
@@ -167,6 +172,14 @@ def build_mender(vocabulary: Iterable[str], names: Names) -> Mender:
         {key: tuple(found) for key, found in sounding.items()},
         {key: tuple(found) for key, found in words_sounding.items()},
     )
+
+
+def _is_slip_of_a_name(word: str, names: Names) -> bool:
+    """Whether a word that English lacks is a name with one slip, as wordings may hold them."""
+    if zipf(word) or word in names.spellings or len(word) < SHORTEST_SLIP:
+        return False
+    near = process.extractOne(word, names.spellings.keys(), scorer=OSA.distance, score_cutoff=1)
+    return near is not None and len(near[0]) >= SHORTEST_SLIP
 
 
 def _bare(token: str) -> str:

@@ -1,15 +1,14 @@
 """What is offered while someone types: questions, companies, people."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from discord.app_commands import Choice
 
+from bot.choices import names_like
 from bot.discord.limits import CHOICE, CHOICES
 from bot.fitting import shorten, size, visible
 from bot.service import Service
 from bot.tags import key_of
-from knowledge.lookup import Unknown, find_id
-from knowledge.model import Company, Person
 from knowledge.overview import topics
 
 KEYED = "#"
@@ -24,18 +23,18 @@ def question_choices(service: Service, typed: str) -> list[Choice[str]]:
 
 def company_choices(service: Service, typed: str) -> list[Choice[str]]:
     """Offer companies by name and alias, misspelt ones too."""
-    return _choices(_named(service, typed, service.corpus.companies))
+    return _choices(names_like(service, typed, service.corpus.companies))
 
 
 def person_choices(service: Service, typed: str) -> list[Choice[str]]:
     """Offer people by name and alias, misspelt ones too."""
-    return _choices(_named(service, typed, service.corpus.people))
+    return _choices(names_like(service, typed, service.corpus.people))
 
 
 def name_choices(service: Service, typed: str) -> list[Choice[str]]:
     """Offer companies and people."""
     corpus = service.corpus
-    return _choices(_named(service, typed, {**corpus.companies, **corpus.people}))
+    return _choices(names_like(service, typed, {**corpus.companies, **corpus.people}))
 
 
 def question_of(service: Service, value: str) -> str:
@@ -49,25 +48,6 @@ def find_question(service: Service, key: str) -> str | None:
     """Find a question of the knowledge by its key."""
     entries = service.corpus.entries.values()
     return next((each.question for each in entries if key_of(each.question) == key), None)
-
-
-def _named(service: Service, typed: str, bodies: Mapping[str, Company | Person]) -> Iterable[str]:
-    start = typed.strip().casefold()
-    begins = [each.name for each in bodies.values() if _begins(each, start)]
-    match find_id(service.corpus, typed, bodies):
-        case Unknown(near):
-            held = {each.name for each in bodies.values()}
-            return [*begins, *(name for name in near if name in held)]
-        case found if found in bodies:
-            return [bodies[found].name, *begins]
-        case _:
-            return begins
-
-
-def _begins(body: Company | Person, start: str) -> bool:
-    spelt = (body.name, *body.aliases)
-    words = (word for each in spelt for word in each.split())
-    return any(each.casefold().startswith(start) for each in (*spelt, *words))
 
 
 def _choices(texts: Iterable[str]) -> list[Choice[str]]:

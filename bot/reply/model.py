@@ -35,10 +35,10 @@ class Reply:
     """Questions to ask next, each of which has an answer."""
     confidence: float = 0.0
     trace: Trace = field(default_factory=Trace)
-    knowledge: str = ""
-    """The version of the knowledge that it comes from."""
     reason: Reason | None = None
     """Why there is no answer, where there is none."""
+    knowledge: str = ""
+    """The version of the knowledge that it comes from."""
 
     @property
     def statements(self) -> tuple[Statement, ...]:

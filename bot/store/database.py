@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.store.address import Address
 from bot.store.faults import told
 
-MOST_SECONDS = 5.0
-"""A transaction, or getting a connection for it; most take milliseconds."""
+MOST_SECONDS = 4.0
+"""A transaction, with getting a connection for it; most take milliseconds. Giving up a
+connection whose server is frozen takes SQLAlchemy two more."""
 
 MOST_LOCKED = 3.0
 """Seconds to wait for another's lock: a transaction holds one for less."""
@@ -81,7 +82,7 @@ def _server_engine(address: Address) -> AsyncEngine:
             "timeout": MOST_LOCKED,
             "server_settings": {
                 "application_name": "rigwire",
-                "lock_timeout": f"{MOST_LOCKED:.0f}s",
+                "lock_timeout": f"{1000 * MOST_LOCKED:.0f}ms",
                 "idle_in_transaction_session_timeout": f"{MOST_IDLE}s",
             },
         },

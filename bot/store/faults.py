@@ -1,5 +1,6 @@
 """What a database says went wrong -> one StoreError: what, where, what to do."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -54,7 +55,7 @@ def told(where: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise StoreError(where, *_advised(error.orig or error)) from error
-    except (PostgresError, InterfaceError) as error:
+    except (sqlite3.Error, PostgresError, InterfaceError) as error:
         raise StoreError(where, *_advised(error)) from error
     except TimeoutError as error:
         raise StoreError(where, *_SLOW) from error

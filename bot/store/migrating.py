@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from bot.errors import StoreError
 from bot.store.database import Database, prepare_file
 from bot.store.faults import told
+from bot.store.schema import REVISION
 
 MOST_SECONDS = 30.0
 """All migrations, and the wait for another process that runs them."""
@@ -39,9 +40,11 @@ def config() -> Config:
 
 def _upgrade(connection: Connection) -> bool:
     """Run what is missing inside the transaction; tell whether the schema is known."""
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current == REVISION:
+        return True  # as nearly always: nothing needs to be loaded
     settings = config()
     known = {each.revision for each in ScriptDirectory.from_config(settings).walk_revisions()}
-    current = MigrationContext.configure(connection).get_current_revision()
     if current and current not in known:
         return False
     settings.attributes["connection"] = connection

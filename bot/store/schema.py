@@ -39,6 +39,9 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+REVISION = "0002"
+"""The last of the migrations, which these tables are."""
+
 metadata = MetaData()
 
 meta = Table(

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from tests.feed import Feed
+
 from . import payloads
 from .connection import INVALID, RECONNECT, Connection
-from .feed import Feed
 from .gateway_intents import limited_flags
 from .model import Guild, Json
 from .session import Session

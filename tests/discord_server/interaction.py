@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from tests.feed import Feed
+
 from . import payloads
-from .feed import Feed
 from .model import Channel, Json, Message, User
 
 PING, COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 1, 2, 3, 4, 5

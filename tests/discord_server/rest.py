@@ -7,11 +7,12 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.feed import Feed
+
 from .buckets import Buckets
 from .call import PREFIX, Call, read_body, template
 from .errors import ApiError, http_refusal, refusal
 from .faults import VIA, Fault, Faults
-from .feed import Feed
 from .limits import REQUEST_BYTES
 from .routes_applications import ROUTES as APPLICATIONS
 from .routes_channels import ROUTES as CHANNELS

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tests.feed import Feed
+
 from . import payloads, permissions
 from .clock import Clock
 from .errors import refusal
-from .feed import Feed
 from .model import DM, TEXT, Channel, Guild, Json, Membership, Message, Role, User
 
 if TYPE_CHECKING:

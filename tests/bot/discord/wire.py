@@ -16,6 +16,7 @@ from bot.config import DiscordSettings
 from bot.discord.client import Client
 from bot.discord.desk import Desk
 from bot.service import Service
+from knowledge.answerer import Answerer
 from knowledge.corpus import Corpus
 from tests.bot.curation.conftest import Base
 from tests.discord_server import Channel, DiscordServer, Guild, Message, Person
@@ -66,7 +67,9 @@ Start = Callable[..., Awaitable[Client]]
 
 
 @pytest.fixture
-async def start(server: DiscordServer, harbour: Corpus) -> AsyncIterator[Start]:
+async def start(
+    server: DiscordServer, harbour: Corpus, harbour_answerer: Answerer
+) -> AsyncIterator[Start]:
     """Start clients; each is stopped in the end."""
     async with contextlib.AsyncExitStack() as stack:
 
@@ -74,7 +77,8 @@ async def start(server: DiscordServer, harbour: Corpus) -> AsyncIterator[Start]:
             *, heartbeat_timeout: float = 60.0, base: Base | None = None, **settings: Any
         ) -> Client:
             held = {"token": SecretStr(server.token), "cooldown": 0, **settings}
-            service, curator = (base.service, base.curator) if base else (Service(harbour), None)
+            service = base.service if base else Service(harbour, harbour_answerer)
+            curator = base.curator if base else None
             desk = Desk(service, DiscordSettings.model_validate(held), curator=curator)
             client = QuickClient(
                 desk, guild_ready_timeout=0.02, heartbeat_timeout=heartbeat_timeout

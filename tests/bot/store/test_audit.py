@@ -3,9 +3,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import text
 
-from bot.store import Broken, Deed, Intact, Pseudonym, Store
-
-ADA = Pseudonym("a" * 32)
+from bot.store import Broken, Deed, Intact, Store
+from tests.bot.store.failing import ADA
 
 
 async def append(store: Store, action: str = "reload") -> Deed:

@@ -1,9 +1,10 @@
 import pytest
+from sqlalchemy import text
 
 from bot.errors import StoreError
-from bot.store import Pseudonym, Serving, Store
+from bot.store import Serving, Store
+from tests.bot.store.failing import ADA, fails
 
-ADA = Pseudonym("a" * 32)
 FILES = {"facts.toml": b"facts = []\n" * 1000, "sources/one.toml": b"\x00\xff"}
 
 
@@ -40,3 +41,24 @@ async def test_the_generation_grows_on_a_rollback(store: Store) -> None:
 async def test_a_version_that_is_not_there_is_refused(store: Store) -> None:
     with pytest.raises(StoreError, match="there is no version 7"):
         await store.versions.files(7)
+
+
+async def test_a_damaged_version_is_told(store: Store) -> None:
+    number = await add(store)
+    async with store._database.write() as connection:
+        await connection.execute(text("UPDATE version_files SET path = path || '.old'"))
+
+    with fails("version 1 is not what was accepted; roll back"):
+        await store.versions.files(number)
+
+
+async def test_a_damaged_content_is_told(store: Store) -> None:
+    number = await add(store)
+    async with store._database.write() as connection:
+        await connection.execute(
+            text("UPDATE blobs SET packed = :packed"),
+            {"packed": b"\x78\x9c\x03\x00\x00\x00\x00\x01"},
+        )
+
+    with fails("version 1 is not what was accepted; roll back"):
+        await store.versions.files(number)

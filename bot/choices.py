@@ -1,0 +1,30 @@
+"""What is offered while someone types a name."""
+
+from collections.abc import Mapping
+
+from bot.service import Service
+from knowledge.lookup import Unknown, find_id
+from knowledge.model import Company, Person
+
+
+def names_like(
+    service: Service, typed: str, bodies: Mapping[str, Company | Person]
+) -> tuple[str, ...]:
+    """Name those that begin so by name, alias or word, and a misspelt one; the best first."""
+    start = typed.strip().casefold()
+    begins = [each.name for each in bodies.values() if _begins(each, start)]
+    match find_id(service.corpus, typed, bodies):
+        case Unknown(near):
+            held = {each.name for each in bodies.values()}
+            found = [*begins, *(name for name in near if name in held)]
+        case name if name in bodies:
+            found = [bodies[name].name, *begins]
+        case _:
+            found = begins
+    return tuple(dict.fromkeys(found))
+
+
+def _begins(body: Company | Person, start: str) -> bool:
+    spelt = (body.name, *body.aliases)
+    words = (word for each in spelt for word in each.split())
+    return any(each.casefold().startswith(start) for each in (*spelt, *words))
