@@ -43,6 +43,12 @@ async def perform_line(desk: Desk, directory: Path, chat: Chat, line: str) -> Re
             return await _set_listening(desk, chat.channel, is_on=False)
         case _ if desk.curator:
             return await _obey(desk.curator, line, actor)
+        case words:
+            return await _without_store(desk, directory, words)
+
+
+async def _without_store(desk: Desk, directory: Path, words: list[str]) -> Reply:
+    match words:
         case ["status"]:
             return notice(status_lines(desk.service))
         case ["check"]:

@@ -20,6 +20,7 @@ from bot.config import DiscordSettings
 from bot.discord.addressing import Manner
 from bot.discord.client import Client
 from bot.discord.desk import Desk
+from bot.reply import Reply
 from bot.service import Service
 from bot.snapshot import open_answerer
 from knowledge.corpus import PACKAGED
