@@ -9,12 +9,8 @@ from time import monotonic
 
 from bot.errors import ExitCode
 from tests.bot.command import ROOT
-from tests.bot.discord.wire import server
 from tests.bot.slack.conftest import ANSWER, QUESTION
-from tests.discord_server import DiscordServer
 from tests.slack_server.server import SlackServer
-
-__all__ = ["server"]
 
 SECONDS = 20
 """Time for a process to come up, on a slow machine too."""
@@ -67,40 +63,3 @@ async def test_a_wrong_token_is_one_line_without_it(
     assert err.startswith(b"BOT_SLACK__BOT_TOKEN: ")
     assert err.count(b"\n") == 1
     assert b"a-wrong-token" not in err
-
-
-async def test_over_http_without_a_port_it_says_which_setting_is_missing(
-    slack_server: SlackServer, directory: Path
-) -> None:
-    process = await run(
-        slack_server, directory, BOT_SLACK__MODE="http", BOT_SLACK__SIGNING_SECRET="s"
-    )
-    async with asyncio.timeout(SECONDS):
-        _, err = await process.communicate()
-
-    assert process.returncode == ExitCode.UNAVAILABLE
-    assert err == b"BOT_WEB__PORT is not set\n"
-
-
-async def test_discord_goes_on_where_slack_fails(
-    slack_server: SlackServer, server: DiscordServer, directory: Path
-) -> None:
-    process = await run(
-        slack_server,
-        directory,
-        BOT_SLACK__APP_TOKEN="xapp-wrong",
-        BOT_DISCORD__TOKEN=server.token,
-        BOT_DISCORD__API_URL=server.api_url,
-        BOT_DISCORD__GATEWAY_URL=server.gateway_url,
-    )
-    async with asyncio.timeout(SECONDS):
-        await server.gateway.ready.next(SECONDS)
-        assert process.stderr
-        told = await process.stderr.readline()
-        is_running = process.returncode is None
-        process.send_signal(signal.SIGTERM)
-        await process.communicate()
-
-    assert b"slack is given up: BOT_SLACK__APP_TOKEN" in told
-    assert is_running
-    assert process.returncode == 0
