@@ -3,13 +3,19 @@
 import asyncio
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
 from bot.checking import check_directory, status_lines
-from bot.reply import Reply, notice, wording
+from bot.curation.curator import Curator
+from bot.curation.lines import USAGE, Wrong, parse
+from bot.curation.model import Actor, Attachment
+from bot.curation.obeying import obey
+from bot.errors import StoreError
+from bot.reply import Reply, admin_wording, notice, wording
 from bot.slack.desk import PLATFORM, Desk
 from bot.slack.faults import code_of
 from bot.slack.places import Chat
@@ -24,21 +30,48 @@ ADMINS = ("is_admin", "is_owner", "is_primary_owner")
 
 async def perform_line(desk: Desk, directory: Path, chat: Chat, line: str) -> Reply:
     """Do what a typed line asks for, if who typed it may; the one place that does."""
+    actor = Actor(PLATFORM, chat.user, desk.me.team)
     if not await may_manage(desk, chat.user):
-        log.info("refused kb in channel %s", chat.channel)
+        log.info("denied kb in channel %s", chat.channel)
+        if desk.curator:
+            await desk.curator.attempt(desk.curator.denied(actor, _action(line)))
         return notice([wording.NOT_AN_ADMIN])
     match line.casefold().split():
+        case ["channel", "listen"]:
+            return await _listen(desk, chat.channel)
+        case ["channel", "stop"]:
+            return await _set_listening(desk, chat.channel, is_on=False)
+        case _ if desk.curator:
+            return await _obey(desk.curator, line, actor)
+        case words:
+            return await _without_store(desk, directory, words)
+
+
+async def _without_store(desk: Desk, directory: Path, words: list[str]) -> Reply:
+    match words:
         case ["status"]:
             return notice(status_lines(desk.service))
         case ["check"]:
             return await _check(directory)
-        case ["channel", "listen"]:
-            return await _listen(desk, chat.channel)
-        case ["channel", "stop"]:
-            desk.service.channels.remove(PLATFORM, chat.channel)
-            return notice([wording.NOT_LISTENING])
         case _:
-            return notice([wording.KB_USAGE])
+            return notice([admin_wording.NO_STORE, wording.KB_USAGE])
+
+
+async def _obey(curator: Curator, line: str, actor: Actor) -> Reply:
+    """Let the curator work; how channels are set is ours to add to what there is."""
+    match await obey(curator, line, actor):
+        case Attachment():
+            return notice([admin_wording.NO_FILES])
+        case reply if isinstance(parse(line), Wrong):
+            return replace(reply, parts=(*reply.parts, *notice([wording.KB_USAGE]).parts))
+        case reply:
+            return reply
+
+
+def _action(line: str) -> str:
+    """Name what was tried by the command's own word: nothing else that was typed is kept."""
+    word = line.casefold().partition(" ")[0]
+    return word if word in {usage.split()[0] for usage in USAGE} else "kb"
 
 
 async def may_manage(desk: Desk, user: str) -> bool:
@@ -75,5 +108,14 @@ async def _listen(desk: Desk, channel: str) -> Reply:
     place: Mapping[str, Any] = found["channel"]
     if not (place.get("is_member") or place.get("is_im") or place.get("is_mpim")):
         return notice([wording.INVITE_ME])
-    desk.service.channels.add(PLATFORM, channel)
-    return notice([wording.LISTENING])
+    return await _set_listening(desk, channel, is_on=True)
+
+
+async def _set_listening(desk: Desk, channel: str, *, is_on: bool) -> Reply:
+    channels = desk.service.channels
+    try:
+        await (channels.add if is_on else channels.remove)(PLATFORM, channel)
+    except StoreError as error:
+        log.error("%s", error)  # noqa: TRY400 - it says what to mend, a traceback does not
+        return notice([admin_wording.STORE_FAILED])
+    return notice([wording.LISTENING if is_on else wording.NOT_LISTENING])

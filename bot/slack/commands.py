@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot import requests
-from bot.reply import notice
+from bot.reply import notice, wording
 from bot.slack.admin import perform_line
-from bot.slack.desk import Desk
+from bot.slack.desk import PLATFORM, Desk
 from bot.slack.escaping import plain
 from bot.slack.modals import lookup_modal
 from bot.slack.places import Chat
@@ -21,6 +21,7 @@ HELP: Mapping[str, str] = {
     "/rigwire person NAME": "what is held about a person",
     "/rigwire sources": "what the answers rest on",
     "/rigwire about": "what I can do",
+    "/rigwire forget-me": "delete your votes and missed questions",
     "/rigwire kb": "for admins: look after the knowledge and the channels",
 }
 """What /rigwire help tells."""
@@ -72,6 +73,9 @@ async def _run_word(desk: Desk, directory: Path, chat: Chat, text: str) -> None:
             await look_up(desk, chat, "/person", rest.strip())
         case page if page in PAGES:
             await desk.ask(chat, f"/{page}", privately=True)
+        case "forget-me":
+            is_done = await desk.service.forget(PLATFORM, chat.user)
+            await desk.outbox.whisper(chat, wording.FORGOTTEN if is_done else wording.NOT_FORGOTTEN)
         case "kb":
             reply = await perform_line(desk, directory, chat, rest)
             await desk.outbox.respond(chat, desk.note(reply), privately=True)

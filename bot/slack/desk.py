@@ -7,6 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import SlackSettings
 from bot.cooldown import Cooldown
+from bot.curation.curator import Curator
 from bot.edition import Edition
 from bot.replied import Memory
 from bot.reply import Reply, wording
@@ -61,6 +62,7 @@ class Desk:
         self.outbox = Outbox(client)
         self.me = Identity("", "", "")
         self.is_closing = False
+        self.curator: Curator | None = None
         self.last_event: float | None = None
         """When Slack last told of something, on the monotonic clock."""
         self._keyed: tuple[Edition, Mapping[str, str]] | None = None
@@ -76,9 +78,13 @@ class Desk:
         """The knowledge that answers now."""
         return self.service.edition.version
 
-    def perform(self, asked: str, *, again: bool = False) -> Reply:
-        """Give the reply to what was asked; `again` where it has been before."""
-        return perform(self.service, asked, platform=PLATFORM, again=again)
+    def perform(self, asked: str, person: str) -> Reply:
+        """Give the reply to what someone asks."""
+        return perform(self.service, asked, platform=PLATFORM, person=person)
+
+    def repeat(self, asked: str) -> Reply:
+        """Give the reply to what was asked before."""
+        return perform(self.service, asked, platform=PLATFORM, again=True)
 
     def letter(self, reply: Reply, shown: Shown) -> Letter:
         """Make the page of a reply that is to be shown, under the version that it comes from."""
@@ -117,7 +123,7 @@ class Desk:
         """Answer someone who used a command, button or select."""
         if await self.refuses(place):
             return
-        reply = self.perform(asked)
+        reply = self.perform(asked, place.user)
         ending = ending_at(place, privately=privately)
         letter = self.letter(reply, Shown(place.user, asked, is_asked_shown=True, ending=ending))
         await self.outbox.respond(place, letter, privately=privately)

@@ -4,8 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot.fitting import shorten
-from bot.reply import Reply, explain, wording
-from bot.service import Vote
+from bot.reply import Reply, Status, explain, wording
 from bot.slack.blocks import Letter
 from bot.slack.buttons import Shown
 from bot.slack.desk import PLATFORM, Desk, ending_at
@@ -16,6 +15,7 @@ from bot.slack.marks import Mark
 from bot.slack.modals import missing_modal
 from bot.slack.places import Chat, Place, Screen
 from bot.tags import Kind
+from bot.vote import Vote
 
 Handler = Callable[[Desk, Place, Mark], Awaitable[None]]
 
@@ -32,11 +32,14 @@ async def press(desk: Desk, place: Place, mark: Mark) -> None:
 async def hear_missing(desk: Desk, chat: Chat | None, voter: str, mark: Mark, words: str) -> None:
     """Record what was missing, with the vote that asked for it, and thank for it."""
     told = _recall(desk, mark)
-    if told and words:
+    if told is None:
+        says = wording.TOO_OLD
+    else:
         answer = chat.message if chat else ""
-        desk.service.vote(Vote(PLATFORM, answer, voter, False, told.matches, words))  # noqa: FBT003
+        vote = _vote_on(told, answer, voter, is_helpful=False, words=words)
+        says = _thanks(is_kept=await desk.service.vote(vote))
     if chat:
-        await desk.outbox.whisper(chat, wording.VOTE_THANKS if told else wording.TOO_OLD)
+        await desk.outbox.whisper(chat, says)
 
 
 async def _vote(desk: Desk, place: Place, mark: Mark) -> None:
@@ -45,13 +48,25 @@ async def _vote(desk: Desk, place: Place, mark: Mark) -> None:
         return
     is_helpful = mark.kind is Kind.HELPFUL
     answer = place.message if isinstance(place, Chat) else place.view
-    desk.service.vote(Vote(PLATFORM, answer, place.user, is_helpful, told.matches))
+    vote = _vote_on(told, answer, place.user, is_helpful=is_helpful)
     if is_helpful:
-        await desk.outbox.whisper(place, wording.VOTE_THANKS)
+        await desk.outbox.whisper(place, _thanks(is_kept=await desk.service.vote(vote)))
     else:
+        # The window comes first: its trigger is good for three seconds.
         chat = place if isinstance(place, Chat) else None
         asks = missing_modal(replace(mark, kind=Kind.MISSING), chat)
         await desk.outbox.open(place, asks)
+        await desk.service.vote(vote)
+
+
+def _vote_on(told: Reply, answer: str, voter: str, *, is_helpful: bool, words: str = "") -> Vote:
+    is_on_miss = told.status is not Status.ANSWERED
+    return Vote(PLATFORM, answer, voter, is_helpful, told.matches, words, is_on_miss)
+
+
+def _thanks(*, is_kept: bool) -> str:
+    """Thank for a vote only once it is kept."""
+    return wording.VOTE_THANKS if is_kept else wording.NOT_KEPT
 
 
 async def _explain(desk: Desk, place: Place, mark: Mark) -> None:
@@ -125,7 +140,7 @@ async def _told(desk: Desk, place: Place, mark: Mark) -> Reply | None:
 
 def _recall(desk: Desk, mark: Mark) -> Reply | None:
     is_known = mark.version == desk.version and mark.asked
-    return desk.perform(mark.asked, again=True) if is_known else None
+    return desk.repeat(mark.asked) if is_known else None
 
 
 def _is_aside(place: Place, mark: Mark) -> bool:

@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import SlackSettings
 from bot.cooldown import Cooldown
+from bot.curation.curator import Curator
 from bot.errors import PlatformError
 from bot.platform import Health, Platform
 from bot.seen import Claims, Seen
@@ -71,10 +72,12 @@ class Slack:
         settings: SlackSettings,
         directory: Path,
         seen: Claims | None = None,
+        curator: Curator | None = None,
     ) -> None:
         self._service = service
         self._settings = settings
         self._directory = directory
+        self._curator = curator
         # What is remembered outlives a connection that has to be made anew.
         self._cooldown = Cooldown(settings.cooldown)
         self._seen = Seen() if seen is None else seen
@@ -109,6 +112,7 @@ class Slack:
                 self._service, self._settings, client, cooldown=self._cooldown, seen=self._seen
             )
             desk.me = identity
+            desk.curator = self._curator
             self.desk = desk
             await self._run(make_app(desk, self._directory))
 
