@@ -64,7 +64,7 @@ def main() -> None:
 
 def stop(message: object, code: ExitCode) -> None:
     """End with an explanation."""
-    typer.echo(message, err=True)
+    typer.echo(log.redact(str(message)), err=True)
     sys.exit(code)
 
 

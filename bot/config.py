@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -12,6 +13,7 @@ from pydantic import (
     SecretStr,
     ValidationError,
     WebsocketUrl,
+    field_validator,
     model_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -37,12 +39,27 @@ Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 """Ids of letters and digits, apart by commas or spaces."""
 
 
+def _sendable(token: SecretStr) -> SecretStr:
+    """Refuse what no platform gives out: it would fail later, and less clearly."""
+    held = token.get_secret_value().strip()
+    if not held:
+        problem = "is blank: give the token, or do not set it"
+        raise ValueError(problem)
+    if not (held.isascii() and held.isprintable()) or " " in held:
+        problem = "is no token: copy it anew, in one piece"
+        raise ValueError(problem)
+    return SecretStr(held)
+
+
+Token = Annotated[SecretStr, AfterValidator(_sendable)]
+
+
 class DiscordSettings(BaseModel):
     """All that an operator can set for Discord."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    token: SecretStr | None = Field(default=None, min_length=1)
+    token: Token | None = None
     """The bot's token; without it, Discord is left alone."""
 
     api_url: HttpUrl | None = None
@@ -71,6 +88,14 @@ class DiscordSettings(BaseModel):
 
     cooldown: float = Field(default=2.0, ge=0)
     """Seconds between two questions of one person; 0 is none."""
+
+    @field_validator("token")
+    @classmethod
+    def _is_not_slacks(cls, token: SecretStr | None) -> SecretStr | None:
+        if token and token.get_secret_value().startswith(("xox", "xapp-")):
+            problem = "is a token of Slack: BOT_SLACK__... takes it"
+            raise ValueError(problem)
+        return token
 
     @model_validator(mode="after")
     def _shards_fit(self) -> Self:

@@ -3,7 +3,8 @@
 BotError                 the message is for the operator: what, where, what to do
 ├── InputError           a file given on the command line cannot be used
 ├── PlatformError        a chat platform turns us away, and waiting will not mend it
-└── ConfigurationError   a setting is wrong
+├── ConfigurationError   a setting is wrong
+└── StoreError           the database fails: what is stored rests, answering goes on
 """
 
 from collections.abc import Iterable
@@ -46,3 +47,10 @@ class ConfigurationError(BotError):
 
     def __init__(self, faults: Iterable[str]) -> None:
         super().__init__("\n".join(faults))
+
+
+class StoreError(BotError):
+    """The store cannot do what was asked; answering goes on without it."""
+
+    def __init__(self, where: str, problem: str, advice: str) -> None:
+        super().__init__(f"store {where}: {problem}; {advice}")

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from types import FrameType, TracebackType
 from typing import Any, NoReturn, Self
 
@@ -68,13 +68,15 @@ async def serve(
     watching = asyncio.create_task(_watch(tasks))
     stopping = asyncio.create_task(signals.stopped.wait())
     reloading = asyncio.create_task(_reload(reload, signals.hung_up))
+    finishing: list[asyncio.Future[None]] = []
     try:
         await asyncio.wait({watching, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if watching.done():
             watching.result()
-        await asyncio.gather(*_finishing(platforms, tasks))
+        finishing += [asyncio.ensure_future(each.finish(CLOSING)) for each in platforms]
+        await asyncio.wait(finishing, timeout=CLOSING)
     finally:
-        await _end_all([*tasks, watching, stopping, reloading])
+        await _end_all([*tasks, watching, stopping, reloading, *finishing])
 
 
 async def _watch(tasks: Sequence[asyncio.Task[None]]) -> None:
@@ -114,14 +116,7 @@ async def _reload(reload: Reload | None, asked: asyncio.Event) -> None:
             log.error("the reload failed", exc_info=error)
 
 
-def _finishing(
-    platforms: Sequence[Platform], tasks: Sequence[asyncio.Task[None]]
-) -> Sequence[Awaitable[None]]:
-    pairs = zip(platforms, tasks, strict=True)
-    return [each.finish(CLOSING) for each, task in pairs if not task.done()]
-
-
-async def _end_all(tasks: Sequence[asyncio.Task[Any]]) -> None:
+async def _end_all(tasks: Sequence[asyncio.Future[Any]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.wait(tasks, timeout=PARTING)

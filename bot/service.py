@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from time import perf_counter
 
 from bot.channels import AskChannels
@@ -17,6 +16,7 @@ from bot.reply.pages import (
     timeline_page,
     topics_page,
 )
+from bot.vote import Vote
 from knowledge.answerer import Answerer
 from knowledge.comparison import compare
 from knowledge.corpus import Corpus
@@ -26,20 +26,6 @@ from knowledge.statements import summary_statement
 from knowledge.timeline import timeline
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """What someone thinks of an answer; of several votes of theirs, the last counts."""
-
-    platform: str
-    answer: str
-    """The message that holds the answer."""
-    voter: str
-    is_helpful: bool
-    matches: tuple[str, ...] = ()
-    missing: str = ""
-    """What they missed, in their words."""
 
 
 class Service:

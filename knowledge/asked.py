@@ -1,10 +1,10 @@
 """What kind of answer a question asks for, and what kinds a text can give."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from knowledge.figures import Figure, FigureReader
 from knowledge.language import Language, compiled
@@ -39,43 +39,77 @@ class Asked:
 
     def is_claim(self, text: str, *, has_tag: bool) -> bool:
         """Whether a question states something to be confirmed or corrected."""
-        if has_tag or self._patterns["confirming"].match(text):
+        if has_tag or self.is_yes_no(text):
             return True
         is_sentence = len(text.split()) >= SHORTEST_CLAIM and self._patterns["auxiliary"].search(
             text
         )
         return bool(is_sentence) and not self._patterns["asking_word"].search(text)
 
+    def is_yes_no(self, text: str) -> bool:
+        """Whether a question wants a yes or no: "is ...", "did ..."."""
+        return bool(self._patterns["confirming"].match(text))
+
     def gives(self, tokens: Sequence[str]) -> frozenset[str]:
         """Name the kinds of value that a text holds."""
         lowered = [token.casefold() for token in tokens]
+        given = chain(
+            self._quantities(tokens, lowered),
+            self._times(tokens, lowered),
+            self._where(tokens, lowered),
+        )
+        is_crowd = self._patterns["crowd"].match
+        return frozenset(given) | ({"who"} if any(map(is_crowd, lowered)) else set())
+
+    def _quantities(self, tokens: Sequence[str], lowered: Sequence[str]) -> Iterator[str]:
         figures = self._figures.find(tokens)
-        units = {figure.unit for figure in figures}
-        months = {word for word in lowered if word in self._months}
         sums = [f for f in figures if f.unit != "year" and f.unit not in self._month_units]
-        counts = [f for f in sums if f.unit != "percent" and not f.unit.startswith("$")]
-        found = {"amount"} if sums or self._figures.counts(tokens) else set()
-        found |= {"count"} if counts or self._figures.counts(tokens) else set()
-        found |= {"year", "when"} if "year" in units else set()
-        found |= {"month", "when"} if months else set()
-        found |= {"day"} if units & {month[:3] for month in months} else set()
-        found |= {"percent"} if "percent" in units else set()
-        has_currency = any(unit.startswith("$") for unit in units) or self._pays(lowered, figures)
-        found |= {"money", "currency"} if has_currency else set()
+        is_counted = bool(self._figures.counts(tokens))
+        if sums or is_counted:
+            yield "amount"
+        if is_counted or any(f.unit != "percent" and not f.unit.startswith("$") for f in sums):
+            yield "count"
+        is_percent = any(figure.unit == "percent" for figure in figures)
+        if is_percent:
+            yield "percent"
+        if any(f.unit.startswith("$") for f in figures) or self._pays(lowered, figures):
+            yield from ("money", "currency")
         # "40% of its revenue" tells of the revenue, though in no currency.
-        is_part = "percent" in units and not self._sum_words.isdisjoint(lowered)
-        found |= {"money"} if is_part else set()
+        if is_percent and not self._sum_words.isdisjoint(lowered):
+            yield "money"
+
+    def _times(self, tokens: Sequence[str], lowered: Sequence[str]) -> Iterator[str]:
+        units = {figure.unit for figure in self._figures.find(tokens)}
+        if "year" in units:
+            yield from ("year", "when")
+        if not self._months.isdisjoint(lowered):
+            yield from ("month", "when")
+        if not self._month_units.isdisjoint(units):
+            yield "day"
         text = " ".join(lowered)
-        found |= {"when"} if self._patterns["temporal"].search(text) else set()
-        found |= {"future"} if self._patterns["future"].search(text) else set()
-        found |= {"where"} if self._is_located(tokens) else set()
+        yield from (kind for kind in ("when", "future") if self._times_told[kind].search(text))
+
+    def _where(self, tokens: Sequence[str], lowered: Sequence[str]) -> Iterator[str]:
+        """Name the kinds of places; a country that does something is somebody too."""
+        if self._is_located(tokens):
+            yield "where"
         for start, word in enumerate(lowered):
             if word not in self._place_openings:
                 continue
             for end in range(start + 1, min(len(lowered), start + MAX_PLACE_WORDS) + 1):
-                kind = self._places.get(" ".join(lowered[start:end]))
-                found |= {kind, "where"} if kind else set()
-        return frozenset(found)
+                name = " ".join(lowered[start:end])
+                kind = self._places.get(name)
+                if kind:
+                    yield from (kind, "where")
+                if name in self.language.places["cities"]:
+                    yield "city"
+                if kind == "country" and not self._is_scene(lowered, start):
+                    yield "who"
+
+    def _is_scene(self, lowered: Sequence[str], start: int) -> bool:
+        """Whether a place is only where, whence or of which something is: "in the U.S."."""
+        before = [word for word in lowered[:start] if word != "the"][-1:]
+        return any(map(self._patterns["preposition"].match, before))
 
     def _pays(self, lowered: Sequence[str], figures: Iterable[Figure]) -> bool:
         """Whether a figure is one of money in words: "9 cents", "3 million euros"."""
@@ -102,6 +136,10 @@ class Asked:
     @cached_property
     def _patterns(self) -> Mapping[str, re.Pattern[str]]:
         return compiled(self.language)
+
+    @cached_property
+    def _times_told(self) -> Mapping[str, re.Pattern[str]]:
+        return {"when": self._patterns["temporal"], "future": self._patterns["future"]}
 
     @cached_property
     def _sum_words(self) -> frozenset[str]:

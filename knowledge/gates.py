@@ -126,7 +126,11 @@ class Gates:
         """Find a place that is told to be another, or that the knowledge never names."""
         places = [each for each in compared.contrasts if each.kind == "place"]
         if query.is_claim:
-            return any(each.is_strange and not each.told for each in places)
+            # "Does Japan make any?" is asked of Japan: that others do is no correction.
+            is_of_place = query.is_yes_no and not (
+                query.figures or query.names & compared.candidate.subjects
+            )
+            return any(is_of_place if each.told else each.is_strange for each in places)
         # Who asks why takes the place for granted, so a wrong one is a mistake to correct.
         held = [each for each in places if not ("why" in query.asks and _corrects(each))]
         return any(each.told or each.is_strange for each in held)

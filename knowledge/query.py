@@ -52,6 +52,8 @@ class Query:
     """Places of the words right after "how many": what is to be counted."""
     is_claim: bool
     """Whether it states something to be confirmed or corrected."""
+    is_yes_no: bool
+    """Whether it is such a claim by its form alone: "is X ...?", "did X ...?"."""
 
     @property
     def words(self) -> str:
@@ -99,6 +101,7 @@ class Reader:
             sought=sought,
             counted=self._seeker.counted(lowered),
             is_claim=self._asked.is_claim(" ".join(lowered), has_tag="confirm" in asks),
+            is_yes_no="confirm" not in asks and self._asked.is_yes_no(" ".join(lowered)),
         )
 
     def fold(self, text: str) -> list[Term]:

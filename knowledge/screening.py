@@ -7,7 +7,7 @@ from functools import cached_property
 
 from knowledge.language import Language, compiled
 from knowledge.outcome import Reason
-from knowledge.text import words
+from knowledge.text import stem, words
 
 _SENTENCE = re.compile(
     r"(?<=[.?!])"
@@ -87,17 +87,28 @@ class Screen:
         return [question] if whole else cut
 
     def _with_tags(self, sentences: Sequence[str]) -> list[str]:
-        """Join what only asks about the sentence before ("Is that right?") or goes on with it."""
+        """Join to a sentence what only asks about it ("Is that right?") or goes on with it."""
         joined: list[str] = []
         for each in sentences:
             is_short = joined and len(words(each)) <= LONGEST_TAG
             if is_short and self._patterns["tag"].match(each):
                 joined[-1] = f"{joined[-1].rstrip('.')}, {each}"
+            elif is_short and self._is_bare(each) and not joined[-1].endswith("?"):
+                joined[-1] = f"{joined[-1].rstrip('.!')}, {each}"
             elif is_short and self._patterns["continuing"].match(each):
                 joined[-1] = f"{joined[-1].rstrip('.?!')} {each}"
             else:
                 joined.append(each)
         return joined
+
+    def _is_bare(self, sentence: str) -> bool:
+        """Whether a sentence asks of what the one before it tells: "Who's that?"."""
+        return all(stem(word.casefold()) in self._bare_stems for word in words(sentence))
+
+    @cached_property
+    def _bare_stems(self) -> frozenset[str]:
+        language = self.language
+        return frozenset(map(stem, (*language.function_words.words, *language.light_words.words)))
 
     @cached_property
     def _patterns(self) -> Mapping[str, re.Pattern[str]]:

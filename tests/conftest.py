@@ -7,6 +7,9 @@ import pytest
 
 from knowledge.answerer import Answerer
 from knowledge.corpus import Corpus, load_corpus
+from tests.offline import stay_on_this_machine
+
+stay_on_this_machine()
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from bot.config import DiscordSettings
 from bot.discord.addressing import Manner, manner, question_in
 from bot.discord.admin import Knowledge
 from bot.discord.commands import add_commands
-from bot.discord.desk import Desk
+from bot.discord.desk import PLATFORM, Desk
 from bot.discord.errors import apologise
 from bot.discord.outbox import Letter
 from bot.discord.pressed import pressed_for, submitted
@@ -124,7 +124,10 @@ class Client(discord.AutoShardedClient):
         if how is Manner.IGNORED or self.desk.is_closing:
             return
         replied = self.desk.memory.claim(message.id)
-        if replied is None or (how is Manner.ADDRESSED and await self._is_too_soon(message)):
+        if replied is None:
+            self.desk.service.metrics.duplicate(PLATFORM)
+            return
+        if how is Manner.ADDRESSED and await self._is_too_soon(message):
             return
         await self._answer(message, how, replied)
 

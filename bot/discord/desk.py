@@ -33,7 +33,7 @@ class Desk:
         self.settings = settings
         self.cooldown = Cooldown(settings.cooldown) if cooldown is None else cooldown
         self.memory = Memory[int, int]()
-        self.outbox = Outbox()
+        self.outbox = Outbox(lambda: service.metrics.send_failed(PLATFORM))
         self.pulse = Pulse()
         self.is_closing = False
         self._keyed: tuple[Edition, Mapping[str, str]] | None = None

@@ -7,7 +7,7 @@ import discord
 from bot.discord.desk import PLATFORM, Desk
 from bot.discord.tags import Tag
 from bot.reply import Reply, wording
-from bot.service import Vote
+from bot.vote import Vote
 
 WORDS = 500
 """Longest answer to what was missing: a few sentences."""

@@ -38,9 +38,10 @@ class Letter:
 
 
 class Outbox:
-    """Sends replies, and knows how many are under way."""
+    """Sends replies; knows how many are under way, and tells of each that failed."""
 
-    def __init__(self) -> None:
+    def __init__(self, failed: Callable[[], None]) -> None:
+        self._failed = failed
         self._under_way = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -154,6 +155,9 @@ class Outbox:
         self._idle.clear()
         try:
             yield
+        except PASSING:
+            self._failed()
+            raise
         finally:
             self._under_way -= 1
             if not self._under_way:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.service import Service
+from knowledge.answerer import Answerer
 from knowledge.corpus import Corpus
 from tests.bot.command import Command, Done
 from tests.harbour import harbour_corpus, write_harbour
@@ -18,8 +19,14 @@ def harbour() -> Corpus:
 
 
 @pytest.fixture(scope="session")
-def service(harbour: Corpus) -> Service:
-    return Service(harbour)
+def harbour_answerer(harbour: Corpus) -> Answerer:
+    """Built once for all bots of the tests: it never changes."""
+    return Answerer(harbour)
+
+
+@pytest.fixture(scope="session")
+def service(harbour: Corpus, harbour_answerer: Answerer) -> Service:
+    return Service(harbour, harbour_answerer)
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,13 @@ def test_discord_is_read_from_nested_variables(monkeypatch: pytest.MonkeyPatch) 
     ("name", "value", "problem"),
     [
         ("TOKN", "hunter2", "BOT_DISCORD__TOKN: "),
-        ("TOKEN", "", "BOT_DISCORD__TOKEN: "),
+        ("TOKEN", "", "BOT_DISCORD__TOKEN: Value error, is blank"),
+        ("TOKEN", "  ", "BOT_DISCORD__TOKEN: Value error, is blank"),
+        ("TOKEN", "hunter2 hunter2", "BOT_DISCORD__TOKEN: Value error, is no token"),
+        ("TOKEN", "hunter2\nhunter2", "BOT_DISCORD__TOKEN: Value error, is no token"),
+        ("TOKEN", "hünter hunter2", "BOT_DISCORD__TOKEN: Value error, is no token"),
+        ("TOKEN", "xoxb-hunter2", "BOT_DISCORD__TOKEN: Value error, is a token of Slack"),
+        ("TOKEN", "xapp-hunter2", "BOT_DISCORD__TOKEN: Value error, is a token of Slack"),
         ("COOLDOWN", "-1", "BOT_DISCORD__COOLDOWN: "),
         ("SHARD_IDS", "0", "shard_ids needs shard_count"),
         ("GUILD_IDS", "hunter2", "BOT_DISCORD__GUILD_IDS"),
@@ -63,4 +69,36 @@ def test_a_wrong_variable_of_discord_is_named_without_its_value(
         read_settings()
 
     assert problem in str(caught.value)
+    assert "hunter2" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_spaces_around_a_token_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_DISCORD__TOKEN", " hunter2\n")
+
+    token = read_settings().discord.token
+
+    assert token
+    assert token.get_secret_value() == "hunter2"
+
+
+def test_the_web_server_is_read_from_nested_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().web.port is None
+    monkeypatch.setenv("BOT_WEB__HOST", "192.0.2.1")
+    monkeypatch.setenv("BOT_WEB__PORT", "8080")
+
+    web = read_settings().web
+
+    assert (web.host, web.port) == ("192.0.2.1", 8080)
+
+
+@pytest.mark.parametrize("port", ["hunter2", "-1", "65536", ""])
+def test_a_wrong_port_is_named_without_its_value(
+    monkeypatch: pytest.MonkeyPatch, port: str
+) -> None:
+    monkeypatch.setenv("BOT_WEB__PORT", port)
+
+    with pytest.raises(ConfigurationError, match="BOT_WEB__PORT: ") as caught:
+        read_settings()
+
     assert "hunter2" not in str(caught.value)

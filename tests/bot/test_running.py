@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine
 
 import pytest
 
+from bot import running as running_module
 from bot.errors import PlatformError
 from bot.platform import Health, Platform
 from bot.running import Signals, serve
@@ -83,7 +84,7 @@ async def test_a_platform_that_fails_does_not_silence_the_others(
     assert not caplog.records[0].exc_info
     kill(signal.SIGTERM)
     await running
-    assert bad.notes == []
+    assert bad.notes == ["finished within 4"]
     assert good.notes == ["finished within 4", "cancelled"]
 
 
@@ -194,6 +195,23 @@ async def test_sighup_during_a_reload_is_one_more_reload() -> None:
     assert begun.locked()
     kill(signal.SIGTERM)
     await running
+
+
+async def test_a_platform_that_will_not_finish_is_ended_in_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert running_module.CLOSING + running_module.PARTING < 5
+    monkeypatch.setattr(running_module, "CLOSING", 0.1)
+    monkeypatch.setattr(running_module, "PARTING", 0.1)
+    station = Station("one")
+    monkeypatch.setattr(station, "finish", lambda _: asyncio.Event().wait())
+    running = asyncio.create_task(run(station))
+    await station.runs.wait()
+
+    kill(signal.SIGTERM)
+    await running
+
+    assert station.notes == ["cancelled"]
 
 
 async def test_the_handlers_of_before_are_put_back() -> None:

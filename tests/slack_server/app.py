@@ -13,65 +13,13 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from .kit import ANSWERS, BUTTONS, FEEDBACK, MODAL
 from .model import Channel, Json
 from .people import Person
 from .server import SlackServer
 
 QUICK = 0.1  # seconds between pings: how soon a cut is noticed
 log = logging.getLogger(__name__)
-
-
-def button(label: str, action_id: str, value: str = "-") -> Json:
-    """Return a button."""
-    text = {"type": "plain_text", "text": label}
-    return {"type": "button", "text": text, "action_id": action_id, "value": value}
-
-
-BUTTONS: list[Json] = [
-    {"type": "section", "text": {"type": "mrkdwn", "text": "an answer"}},
-    {"type": "actions", "elements": [button("Helpful", "helpful"), button("Tell", "tell")]},
-]
-FEEDBACK: Json = {
-    "type": "context_actions",
-    "elements": [
-        {
-            "type": "feedback_buttons",
-            "action_id": "feedback",
-            "positive_button": {"text": {"type": "plain_text", "text": "Good"}, "value": "up"},
-            "negative_button": {"text": {"type": "plain_text", "text": "Bad"}, "value": "down"},
-        }
-    ],
-}
-MODAL: Json = {
-    "type": "modal",
-    "callback_id": "missing",
-    "title": {"type": "plain_text", "text": "What was missing?"},
-    "submit": {"type": "plain_text", "text": "Send"},
-    "blocks": [
-        {
-            "type": "input",
-            "block_id": "missing",
-            "label": {"type": "plain_text", "text": "Missing"},
-            "element": {"type": "plain_text_input", "action_id": "text"},
-        },
-        {
-            "type": "input",
-            "block_id": "company",
-            "optional": True,
-            "label": {"type": "plain_text", "text": "Company"},
-            "element": {"type": "external_select", "action_id": "name", "min_query_length": 1},
-        },
-    ],
-}
-
-ANSWERS: dict[str, Json] = {
-    "?": {"response_action": "errors", "errors": {"missing": "say more"}},
-    "push": {"response_action": "push", "view": MODAL},
-    "update": {"response_action": "update", "view": {**MODAL, "blocks": BUTTONS}},
-    "clear": {"response_action": "clear"},
-    "broken": {"response_action": "errors", "errors": {"colour": "no such input"}},
-}
-"""What a submission is acknowledged with, by what was filled in."""
 
 
 @dataclass
@@ -125,7 +73,7 @@ async def started(slack_server: SlackServer) -> AsyncIterator[Start]:
             else:
                 stack.push_async_callback(running.stops)
                 await running.listens(slack_server)
-                await slack_server.socket_mode.opened.next()
+                await slack_server.socket_mode.opened.next(5)
             return running
 
         yield start

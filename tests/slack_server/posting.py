@@ -94,7 +94,8 @@ def _checked_metadata(metadata: Any) -> Json:
     match metadata:
         case {"event_type": str(name), "event_payload": dict()} if name:
             return dict(metadata)
-    refuse("invalid_metadata_format")
+        case _:
+            return refuse("invalid_metadata_format")
 
 
 def _numbered(world: World, fields: Json) -> dict[str, Any]:

@@ -1,32 +1,21 @@
 """The loopback server: Slack's Web API, response URLs and Socket Mode on one local port."""
 
 import asyncio
-from collections.abc import Callable
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 from aiohttp import web
 
-from tests.feed import Feed
-
-from .call import Call
-from .delivery import Delivery
 from .faults import Fault, rate_limited, refused
 from .http_push import HttpPush
-from .model import Channel, Message, View
-from .people import Person
-from .scene import Scene
-from .web_api import WebApi
-
-T = TypeVar("T")
+from .watching import Watched
 
 
-class SlackServer(Scene):
+class SlackServer(Watched):
     """A Slack for one test: what is in it, who is in it, and what the app did."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.web_api = WebApi(self.world)
         self._runner: web.AppRunner | None = None
         self._site: web.TCPSite | None = None
         self._port = 0
@@ -82,79 +71,6 @@ class SlackServer(Scene):
         self.courier.use(push)
         return push
 
-    async def next_message(
-        self,
-        within: float = 2.0,
-        channel: Channel | None = None,
-        where: Callable[[Message], bool] = lambda _: True,
-    ) -> Message:
-        """Await the app's next message for all to see, of all channels or of one."""
-        return await self._next(
-            self.world.posted, within, lambda one: _in(channel)(one) and where(one)
-        )
-
-    async def next_ephemeral(self, person: Person | None = None, within: float = 2.0) -> Message:
-        """Await the next message that one person alone sees."""
-        return await self._next(
-            self.world.whispered,
-            within,
-            lambda one: person is None or one.only_for is person.account,
-        )
-
-    async def next_edit(self, within: float = 2.0, channel: Channel | None = None) -> Message:
-        """Await the next message that the app edits."""
-        return await self._next(self.world.edited, within, _in(channel))
-
-    async def next_deletion(self, within: float = 2.0) -> Message:
-        """Await the next message that the app deletes."""
-        return await self._next(self.world.deleted, within, _in(None))
-
-    async def next_view(self, person: Person | None = None, within: float = 2.0) -> View:
-        """Await the next modal or home tab that is shown or changed."""
-        return await self._next(
-            self.world.shown, within, lambda one: person is None or one.owner is person.account
-        )
-
-    async def silence(self, within: float = 0.2, channel: Channel | None = None) -> None:
-        """Fail when the app posts within so many seconds, for all or for one."""
-        await asyncio.gather(
-            self.world.posted.silence(within, _in(channel)),
-            self.world.whispered.silence(within, _in(channel)),
-        )
-
-    def messages(self, channel: Channel | None = None) -> list[Message]:
-        """Return what the app has posted so far for all to see and not deleted."""
-        held = self.world.messages.values()
-        mine = [one for one in held if one.author is self.bot and not one.only_for]
-        return [one for one in mine if _in(channel)(one)]
-
-    def ephemerals(self, person: Person | None = None) -> list[Message]:
-        """Return what single persons, or one of them, still see alone."""
-        held = [one for one in self.world.messages.values() if one.only_for]
-        return [one for one in held if person is None or one.only_for is person.account]
-
-    def refusals(self) -> list[Call]:
-        """Return the calls so far that were refused."""
-        return [call for call in self.web_api.calls.all if call.is_refused]
-
-    async def next_call(self, method: str, within: float = 2.0) -> Call:
-        """Await the next call of a method."""
-        return await self.web_api.calls.next(within, lambda call: call.method == method)
-
-    def calls(self, method: str | None = None) -> list[Call]:
-        """Return the calls so far, of all methods or of one."""
-        return [call for call in self.web_api.calls.all if method in (None, call.method)]
-
-    async def next_delivery(self, name: str, within: float = 2.0) -> Delivery:
-        """Await the next delivery by name: an event's type, a command, a kind of interaction."""
-        return await self.courier.sent.next(within, lambda one: one.name == name)
-
-    async def settled(self, within: float = 5.0) -> None:
-        """Await that all that was sent has been answered or given up."""
-        async with asyncio.timeout(within):
-            for delivery in tuple(self.courier.sent.all):
-                await delivery.done.wait()
-
     def fail(
         self,
         method: str,
@@ -190,22 +106,6 @@ class SlackServer(Scene):
         self.web_api.faults.add(method, Fault(hold=held), times)
         return held
 
-    def _complain(self) -> None:
-        """Fail a test in whose course the app acknowledged with what Slack refuses."""
-        unseen = [one for one in self.courier.sent.all if one.problem and not one.was_told]
-        if unseen:
-            problem = f"refused acknowledgements: {[(one, one.problem) for one in unseen]}"
-            raise AssertionError(problem)
-
-    async def _next(self, feed: Feed[T], within: float, where: Callable[[T], bool]) -> T:
-        """Await an entry; when none comes, what the server refused may say why."""
-        try:
-            return await feed.next(within, where)
-        except TimeoutError as late:
-            refused = "; ".join(repr(call) for call in self.refusals()[-3:]) or "no call"
-            problem = f"{late}; refused: {refused}"
-            raise TimeoutError(problem) from None
-
     def forget(self) -> None:
         """Drop logs and messages: for tests that measure memory."""
         world = self.world
@@ -220,6 +120,9 @@ class SlackServer(Scene):
         world.grants.triggers.clear()
         world.grants.urls.clear()
 
-
-def _in(channel: Channel | None) -> Callable[[Message], bool]:
-    return lambda message: channel is None or message.channel is channel
+    def _complain(self) -> None:
+        """Fail a test in whose course the app acknowledged with what Slack refuses."""
+        unseen = [one for one in self.courier.sent.all if one.problem and not one.was_told]
+        if unseen:
+            problem = f"refused acknowledgements: {[(one, one.problem) for one in unseen]}"
+            raise AssertionError(problem)

@@ -4,8 +4,9 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.slack_server import SlackServer, View
-from tests.slack_server.app import FEEDBACK, MODAL, Harbour, Running, Start, build, button
+from tests.slack_server.app import Harbour, Running, Start, build
 from tests.slack_server.errors import ApiError
+from tests.slack_server.kit import FEEDBACK, MODAL, button
 from tests.slack_server.model import Json
 
 

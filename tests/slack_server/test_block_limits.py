@@ -10,8 +10,9 @@ from slackblocks import _limits as theirs
 from slackblocks import _surfaces as their_surfaces
 
 from tests.slack_server import SlackServer, limits
-from tests.slack_server.app import BUTTONS, FEEDBACK, MODAL, Harbour, button
+from tests.slack_server.app import Harbour
 from tests.slack_server.blocks import problems_of
+from tests.slack_server.kit import BUTTONS, FEEDBACK, MODAL, button
 from tests.slack_server.model import Json
 
 Make = Callable[[int], list[Json]]

@@ -6,7 +6,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from tests.slack_server import SlackServer
-from tests.slack_server.app import BUTTONS, MODAL, Harbour
+from tests.slack_server.app import Harbour
+from tests.slack_server.kit import BUTTONS, MODAL
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ async def test_a_disconnect_frame_brings_a_new_connection(
     await started()
 
     await slack_server.socket_mode.disconnect(reason)
-    again = await slack_server.socket_mode.opened.next()
+    again = await slack_server.socket_mode.opened.next(5)
     harbour.alice.mentions(harbour.channel, "hello")
 
     assert again.number == 2
@@ -122,7 +122,7 @@ async def test_a_cut_is_noticed_and_what_was_missed_comes_again(
     slack_server: SlackServer, harbour: Harbour, started: Start
 ) -> None:
     running = await started()
-    slack_server.courier.retry_delays = (0.0, 0.05, 0.5)
+    slack_server.courier.retry_delays = (0.0, 0.1, 0.3, 1.0, 2.0)
 
     slack_server.socket_mode.connections[0].cut()
     asked = harbour.alice.mentions(harbour.channel, "hello")
@@ -143,7 +143,7 @@ async def test_a_connection_that_answers_no_ping_is_left(
     await first.ping()
 
     first.is_deaf = True
-    second = await slack_server.socket_mode.opened.next(4)
+    second = await slack_server.socket_mode.opened.next(5)
 
     assert second is not first
     assert first.pongs == [b"Ping from applink"]

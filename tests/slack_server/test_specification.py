@@ -6,7 +6,8 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.slack_server import SlackServer
-from tests.slack_server.app import BUTTONS, MODAL, Harbour
+from tests.slack_server.app import Harbour
+from tests.slack_server.kit import BUTTONS, MODAL
 from tests.slack_server.specification import DIRECTORY, Samples
 
 # In Slack's documents of the outer event, and in every event that Slack sends today.

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.slack_server.app import BUTTONS, MODAL
 from tests.slack_server.errors import ApiError
+from tests.slack_server.kit import BUTTONS, MODAL
 from tests.slack_server.view_limits import check_view
 
 

@@ -7,7 +7,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.slack_server import SlackServer
-from tests.slack_server.app import BUTTONS, Harbour
+from tests.slack_server.app import Harbour
+from tests.slack_server.kit import BUTTONS
 from tests.slack_server.web_api import ROUTES
 
 
@@ -99,7 +100,9 @@ async def test_a_method_needs_its_scope(slack_server: SlackServer, client: Async
     )
     channel, private = slack_server.channel(), slack_server.channel("quiet", private=True)
     await client.chat_postMessage(channel=channel.id, text="hello")
+    told = (await client.auth_test()).headers
 
+    assert told["X-OAuth-Scopes"] == "chat:write"
     for call, needed in (
         (client.users_info(user=slack_server.bot.id), "users:read"),
         (client.conversations_history(channel=channel.id), "channels:history"),

@@ -109,7 +109,7 @@ class WebApi:
         self.calls.put(call)
         if call.cut and request.transport:
             request.transport.abort()
-        return _encoded(call, fault.headers if fault else {})
+        return _encoded(call, {**self._scopes(call), **(fault.headers if fault else {})})
 
     def _answer(self, world: World, call: Call) -> Json:
         self._authorize(call)
@@ -136,6 +136,12 @@ class WebApi:
         needed = SCOPES.get(call.method) or self._reading(call)
         if held is not None and needed and needed not in held:
             refuse("missing_scope", needed=needed, provided=",".join(sorted(held)))
+
+    def _scopes(self, call: Call) -> dict[str, str]:
+        """Tell the bearer of the bot's token what it may do."""
+        if call.token != self.world.bot_token or self.world.scopes is None:
+            return {}
+        return {"X-OAuth-Scopes": ",".join(sorted(self.world.scopes))}
 
     def _reading(self, call: Call) -> str | None:
         if not call.method.startswith("conversations."):

@@ -13,6 +13,7 @@ from bot.cooldown import Cooldown
 from bot.discord.client import Client
 from bot.discord.desk import Desk
 from bot.service import Service
+from knowledge.answerer import Answerer
 from knowledge.corpus import Corpus
 from tests.bot.discord.wire import place, server, start
 from tests.discord_server.fixtures import specification
@@ -114,8 +115,14 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def desk(harbour: Corpus, settings: DiscordSettings, tmp_path: Path, clock: FakeClock) -> Desk:
-    service = Service(harbour, channels=AskChannels(tmp_path))
+def desk(
+    harbour: Corpus,
+    harbour_answerer: Answerer,
+    settings: DiscordSettings,
+    tmp_path: Path,
+    clock: FakeClock,
+) -> Desk:
+    service = Service(harbour, harbour_answerer, channels=AskChannels(tmp_path))
     return Desk(service, settings, Cooldown(settings.cooldown, clock))
 
 

@@ -12,10 +12,13 @@ import pytest
 
 from bot.errors import ExitCode
 from tests.bot.command import ROOT
+from tests.bot.discord.wire import Place
 from tests.discord_server import DiscordServer
 
 SECONDS = 20
 """Time for a process to come up, on a slow machine too."""
+
+POST = "POST /channels/{channel_id}/messages"
 
 CLOSED = 5
 """Time to close, which orchestrators grant twice."""
@@ -93,15 +96,65 @@ async def until_ready(port: int, status: int) -> list[str]:
             await asyncio.sleep(0.02)
 
 
-async def test_it_is_ready_once_it_is_connected(
-    server: DiscordServer, directory: Path, unused_tcp_port: int
+async def test_it_is_ready_once_it_is_connected_and_sighup_does_not_end_it(
+    place: Place, directory: Path, unused_tcp_port: int
 ) -> None:
-    process = await start(server, directory, token=server.token, BOT_WEB__PORT=str(unused_tcp_port))
+    port = str(unused_tcp_port)
+    process = await start(place.server, directory, token=place.server.token, BOT_WEB__PORT=port)
 
     assert await until_ready(unused_tcp_port, 503)
     await until_ready(unused_tcp_port, 200)
+    process.send_signal(signal.SIGHUP)
+    place.asks()
+    await place.server.next_message(SECONDS)
 
     process.send_signal(signal.SIGTERM)
     async with asyncio.timeout(SECONDS):
         await process.communicate()
     assert process.returncode == 0
+
+
+async def answering(
+    place: Place, directory: Path
+) -> tuple[asyncio.subprocess.Process, asyncio.Event]:
+    """Start a bot that is sending an answer, and hold it there until the event is set."""
+    process = await start(place.server, directory, token=place.server.token, BOT_LOG_LEVEL="INFO")
+    held = place.server.hold(POST)
+    assert process.stderr
+    async with asyncio.timeout(SECONDS):
+        await place.server.gateway.ready.next(SECONDS)
+        place.asks()
+        await process.stderr.readuntil(b"answered platform=discord")
+    return process, held
+
+
+async def test_an_answer_under_way_is_sent_before_it_ends(place: Place, directory: Path) -> None:
+    process, held = await answering(place, directory)
+
+    process.send_signal(signal.SIGTERM)
+    await asyncio.sleep(0.2)
+    assert process.returncode is None
+    held.set()
+    asked = monotonic()
+    async with asyncio.timeout(SECONDS):
+        await place.server.next_message()
+        await process.communicate()
+
+    assert process.returncode == 0
+    assert monotonic() - asked < CLOSED
+
+
+async def test_a_second_signal_ends_it_at_once(place: Place, directory: Path) -> None:
+    process, held = await answering(place, directory)
+
+    process.send_signal(signal.SIGTERM)
+    await asyncio.sleep(0.2)
+    assert process.returncode is None
+    process.send_signal(signal.SIGTERM)
+    asked = monotonic()
+    async with asyncio.timeout(SECONDS):
+        await process.communicate()
+    held.set()
+
+    assert process.returncode == 128 + signal.SIGTERM
+    assert monotonic() - asked < 1

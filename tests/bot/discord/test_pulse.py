@@ -2,11 +2,16 @@
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from time import perf_counter
 
+from bot.config import DiscordSettings
 from bot.discord.client import Client
+from bot.discord.desk import Desk
 from bot.discord.pulse import Pulse
 from bot.platform import LONGEST_SILENCE, Health
+from bot.service import Service
+from knowledge.corpus import Corpus
 from tests.bot.discord.wire import LATE, Place, Start
 
 
@@ -19,6 +24,15 @@ async def until(client: Client, holds: Callable[[Health], bool]) -> Health:
 
 def test_before_the_first_client_nothing_is_connected() -> None:
     assert Pulse().health() == Health(is_connected=False)
+
+
+async def test_a_client_that_has_only_begun_is_not_connected(
+    harbour: Corpus, directory: Path
+) -> None:
+    desk = Desk(Service(harbour), DiscordSettings(shard_count=1))
+
+    async with Client(desk, directory):
+        assert not desk.pulse.health().is_connected
 
 
 async def test_a_connected_client_is_well_and_knows_when_it_last_heard(

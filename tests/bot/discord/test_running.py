@@ -21,6 +21,7 @@ from bot.running import Signals
 from bot.running import serve as serve_platforms
 from bot.service import Service
 from knowledge.corpus import Corpus
+from tests.bot.discord.wire import Place
 from tests.discord_server import DiscordServer
 from tests.discord_server.gateway_intents import MESSAGE_CONTENT
 
@@ -82,6 +83,26 @@ async def test_a_wrong_token_ends_it_with_one_clear_line(harbour: Corpus, direct
 
     assert caught.value.exit_code is ExitCode.UNAVAILABLE
     assert "wrong.token" not in str(caught.value)
+
+
+async def test_a_wrong_token_does_not_silence_a_platform_with_a_good_one(
+    place: Place, desk: Desk, harbour: Corpus, directory: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    wrong = Desk(Service(harbour), DiscordSettings(token=SecretStr("a.wrong.token"), shard_count=1))
+    platforms = [platform_of(each, directory) for each in (wrong, desk)]
+
+    with Signals() as signals:
+        running = asyncio.create_task(serve_platforms(platforms, signals))
+        async with asyncio.timeout(SOON):
+            await place.server.gateway.ready.next(SOON)
+            place.asks()
+            await place.server.next_message(SOON)
+            os.kill(os.getpid(), signal.SIGTERM)
+            await running
+
+    [line] = [each for each in caplog.messages if "given up" in each]
+    assert line.startswith("discord is given up: BOT_DISCORD__TOKEN: ")
+    assert "wrong.token" not in line
 
 
 async def test_a_service_out_of_reach_is_tried_again_with_growing_pauses(

@@ -17,6 +17,7 @@ from bot.config import DiscordSettings
 from bot.discord.client import Client
 from bot.discord.desk import Desk
 from bot.service import Service
+from knowledge.answerer import Answerer
 from knowledge.corpus import Corpus
 from tests.discord_server import Channel, DiscordServer, Guild, Message, Person
 
@@ -66,13 +67,15 @@ Start = Callable[..., Awaitable[Client]]
 
 
 @pytest.fixture
-async def start(server: DiscordServer, harbour: Corpus, directory: Path) -> AsyncIterator[Start]:
+async def start(
+    server: DiscordServer, harbour: Corpus, harbour_answerer: Answerer, directory: Path
+) -> AsyncIterator[Start]:
     """Start clients; each is stopped in the end."""
     async with contextlib.AsyncExitStack() as stack:
 
         async def started(*, heartbeat_timeout: float = 60.0, **settings: Any) -> Client:
             held = {"token": SecretStr(server.token), "cooldown": 0, **settings}
-            desk = Desk(Service(harbour), DiscordSettings.model_validate(held))
+            desk = Desk(Service(harbour, harbour_answerer), DiscordSettings.model_validate(held))
             client = QuickClient(
                 desk, directory, guild_ready_timeout=0.02, heartbeat_timeout=heartbeat_timeout
             )
