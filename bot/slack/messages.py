@@ -41,7 +41,7 @@ class Messages:
             return
         # A mention is told of twice, by different events; other replicas hear of it as well.
         replied = self._desk.memory.claim(message.key)
-        name = "message:" + ":".join(message.key)
+        name = ":".join((PLATFORM, "message", *message.key))
         if replied is None or not await self._desk.seen.claim(name):
             return
         try:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.fitting import shorten
 from bot.reply import Reply, explain, wording
-from bot.service import Vote
 from bot.slack.blocks import Letter
 from bot.slack.buttons import Shown
 from bot.slack.desk import PLATFORM, Desk, ending_at
@@ -16,6 +15,7 @@ from bot.slack.marks import Mark
 from bot.slack.modals import missing_modal
 from bot.slack.places import Chat, Place, Screen
 from bot.tags import Kind
+from bot.vote import Vote
 
 Handler = Callable[[Desk, Place, Mark], Awaitable[None]]
 

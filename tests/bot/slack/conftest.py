@@ -15,6 +15,7 @@ from bot.config import SlackSettings
 from bot.service import Service
 from bot.slack import Slack, posting, running
 from bot.slack.desk import Desk
+from knowledge.answerer import Answerer
 from knowledge.corpus import Corpus
 from tests.slack_server.fixtures import slack_server
 from tests.slack_server.model import Channel, Message
@@ -101,8 +102,8 @@ def _quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def service(harbour: Corpus, tmp_path: Path) -> Service:
-    return Service(harbour, channels=AskChannels(tmp_path))
+def service(harbour: Corpus, harbour_answerer: Answerer, tmp_path: Path) -> Service:
+    return Service(harbour, harbour_answerer, AskChannels(tmp_path))
 
 
 @pytest.fixture
