@@ -42,7 +42,10 @@ class Messages:
         # A mention is told of twice, by different events; other replicas hear of it as well.
         replied = self._desk.memory.claim(message.key)
         name = ":".join((PLATFORM, "message", *message.key))
-        if replied is None or not await self._desk.seen.claim(name):
+        if replied is None:
+            return
+        if not await self._desk.seen.claim(name):
+            self._desk.memory.release(message.key)
             return
         try:
             if how is Manner.OVERHEARD or not await self._is_too_soon(message):

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from bot.fitting import shorten
 from bot.reply import Reply, explain, wording
-from bot.slack.blocks import Letter
+from bot.slack.blocks import Letter, headed
 from bot.slack.buttons import Shown
 from bot.slack.desk import PLATFORM, Desk, ending_at
-from bot.slack.elements import context
 from bot.slack.escaping import escape
 from bot.slack.limits import TEXT
 from bot.slack.marks import Mark
@@ -34,7 +33,8 @@ async def hear_missing(desk: Desk, chat: Chat | None, voter: str, mark: Mark, wo
     told = _recall(desk, mark)
     if told and words:
         answer = chat.message if chat else ""
-        desk.service.vote(Vote(PLATFORM, answer, voter, False, told.matches, words))  # noqa: FBT003
+        vote = Vote(PLATFORM, answer, voter, is_helpful=False, matches=told.matches, missing=words)
+        desk.service.vote(vote)
     if chat:
         await desk.outbox.whisper(chat, wording.VOTE_THANKS if told else wording.TOO_OLD)
 
@@ -68,10 +68,7 @@ async def _share(desk: Desk, place: Place, mark: Mark) -> None:
         return
     shown = Shown(place.user, mark.asked, is_asked_shown=True, page=mark.page)
     letter = desk.letter(told, shown)
-    named = escape(wording.shared_by(place.name))
-    shared = replace(
-        letter, text=f"{named}\n\n{letter.text}", blocks=(context(named), *letter.blocks)
-    )
+    shared = headed(letter, escape(wording.shared_by(place.name)))
     await desk.outbox.respond(place, shared, privately=False)
 
 

@@ -12,6 +12,7 @@ import yaml
 
 from bot.channels import AskChannels
 from bot.config import SlackSettings
+from bot.seen import Seen
 from bot.service import Service
 from bot.slack import Slack, posting, running
 from bot.slack.desk import Desk
@@ -114,7 +115,7 @@ async def start(
     slack_server.install(manifest)
     async with AsyncExitStack() as stack:
 
-        async def started(**more: Any) -> Slack:
+        async def started(seen: Seen | None = None, **more: Any) -> Slack:
             held = {
                 "bot_token": slack_server.bot_token,
                 "app_token": slack_server.app_token,
@@ -122,7 +123,7 @@ async def start(
                 "cooldown": 0,
                 **more,
             }
-            slack = Slack(service, SlackSettings.model_validate(held), directory)
+            slack = Slack(service, SlackSettings.model_validate(held), directory, seen)
             task = asyncio.create_task(slack.serve())
             stack.push_async_callback(stop, task)
             connected = asyncio.create_task(slack_server.socket_mode.opened.next(SOON))

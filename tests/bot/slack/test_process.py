@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from time import monotonic
 
-from bot.errors import ExitCode
 from tests.bot.command import ROOT
 from tests.bot.discord.wire import server
 from tests.bot.slack.conftest import ANSWER, QUESTION
@@ -54,32 +53,6 @@ async def test_it_answers_and_a_signal_ends_it_in_time_and_in_silence(
     assert ANSWER in answer.text
     assert monotonic() - asked < CLOSED
     assert (process.returncode, err) == (0, b"")
-
-
-async def test_a_wrong_token_is_one_line_without_it(
-    slack_server: SlackServer, directory: Path
-) -> None:
-    process = await run(slack_server, directory, BOT_SLACK__BOT_TOKEN="xoxb-a-wrong-token")
-    async with asyncio.timeout(SECONDS):
-        _, err = await process.communicate()
-
-    assert process.returncode == ExitCode.UNAVAILABLE
-    assert err.startswith(b"BOT_SLACK__BOT_TOKEN: ")
-    assert err.count(b"\n") == 1
-    assert b"a-wrong-token" not in err
-
-
-async def test_over_http_without_a_port_it_says_which_setting_is_missing(
-    slack_server: SlackServer, directory: Path
-) -> None:
-    process = await run(
-        slack_server, directory, BOT_SLACK__MODE="http", BOT_SLACK__SIGNING_SECRET="s"
-    )
-    async with asyncio.timeout(SECONDS):
-        _, err = await process.communicate()
-
-    assert process.returncode == ExitCode.UNAVAILABLE
-    assert err == b"BOT_WEB__PORT is not set\n"
 
 
 async def test_discord_goes_on_where_slack_fails(
