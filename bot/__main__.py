@@ -2,10 +2,15 @@
 
 # Start-up time is most of what `ask` costs, so what only one command needs (the chat's
 # terminal libraries, the evaluation, the article reader) is imported inside it.
+import asyncio
 import gc
+import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,9 +20,10 @@ from platformdirs import user_data_path, user_state_path
 
 from bot import log
 from bot.asking import ask_each, ask_one, exit_code, piped, show
+from bot.channels import FILE_NAME as CHANNELS
 from bot.channels import AskChannels
-from bot.config import Settings, read_settings
-from bot.errors import BotError, ExitCode
+from bot.config import Settings, SlackSettings, read_settings
+from bot.errors import BotError, ExitCode, StoreError
 from bot.findings import Finding
 from bot.metrics import Metrics
 from bot.platform import Platform
@@ -27,6 +33,7 @@ from bot.snapshot import open_answerer
 from knowledge.errors import KnowledgeError
 
 if TYPE_CHECKING:
+    from bot.curation.curator import Curator
     from bot.web import WebServer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -77,8 +84,6 @@ def chat(context: typer.Context, knowledge: Knowledge = None) -> None:
         return
     settings = read_settings()
     if settings.discord.token or settings.slack.bot_token:
-        import asyncio
-
         asyncio.run(serve(knowledge))
     else:
         from bot.console import run
@@ -189,8 +194,6 @@ def sources(knowledge: Knowledge = None) -> None:
 @app.command()
 def doctor(knowledge: Knowledge = None) -> None:
     """Check the configuration, the knowledge and the chat platforms; say what to mend."""
-    import asyncio
-
     from bot.discord.doctor import examine as examine_discord
     from bot.slack.doctor import examine as examine_slack
 
@@ -218,8 +221,6 @@ def bench() -> None:
 
 async def serve(knowledge: Path | None) -> None:
     """Answer on every platform that is configured, until stopped."""
-    import asyncio
-
     from bot import running
     from bot.web import Readiness, WebServer
 
@@ -227,36 +228,93 @@ async def serve(knowledge: Path | None) -> None:
     log.configure(settings.log_level)
     with running.Signals() as signals:
         readiness = Readiness(is_stopping=signals.stopped.is_set)
-        async with WebServer(settings.web, readiness, metrics) as server:
-            service = await asyncio.to_thread(wire_warm, knowledge, metrics)
-            platforms = list(configured(service, settings, knowledge, server))
+        async with (
+            WebServer(settings.served, readiness, metrics) as server,
+            opened(settings, knowledge or settings.knowledge, metrics) as (service, curator),
+        ):
+            platforms = list(configured(service, curator, settings, server))
             readiness.service, readiness.platforms = service, platforms
-            await running.serve(platforms, signals)
+            readiness.checks = {"store": partial(store_problem, service)}
+            reload = curator.reload_on_signal if curator else None
+            await running.serve(platforms, signals, reload)
 
 
 def configured(
-    service: Service, settings: Settings, knowledge: Path | None, server: "WebServer"
+    service: Service, curator: "Curator | None", settings: Settings, server: "WebServer"
 ) -> Iterator[Platform]:
     """Make every platform ready that has a token."""
-    directory = knowledge or settings.knowledge
     if settings.discord.token:
         from bot import discord
 
-        yield discord.platform(service, settings.discord, directory)
+        yield discord.platform(service, settings.discord, curator)
     if settings.slack.bot_token:
-        from bot.slack import ENDPOINT, Slack
-        from bot.web.guard import guarded
-
-        slack = Slack(service, settings.slack, directory)
-        secret = settings.slack.signing_secret
-        if settings.slack.mode == "http" and secret:
-            server.mount(ENDPOINT, guarded(slack.handle, secret))
-        yield slack.platform
+        yield slack_platform(service, curator, settings.slack, server)
 
 
-def wire_warm(knowledge: Path | None, metrics: Metrics) -> Service:
-    """Make a service for many questions."""
-    service = wire(knowledge, AskChannels(user_data_path("rigwire")), metrics)
+def slack_platform(
+    service: Service, curator: "Curator | None", settings: SlackSettings, server: "WebServer"
+) -> Platform:
+    """Make Slack ready; over HTTP, it is given up where nothing listens."""
+    from bot.slack import ENDPOINT, Slack
+    from bot.web.guard import guarded
+
+    slack, secret = Slack(service, settings, curator), settings.signing_secret
+    if settings.mode != "http" or not secret:
+        return slack.platform
+
+    async def serve() -> None:
+        server.mount(ENDPOINT, guarded(slack.handle, secret))
+        await slack.serve()
+
+    return replace(slack.platform, serve=serve)
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings, directory: Path, metrics: Metrics
+) -> AsyncIterator[tuple[Service, "Curator | None"]]:
+    """Open the store, and serve what it names; without it, what the directory holds."""
+    from bot.curation.curator import Curator
+    from bot.curation.starting import start
+    from bot.store import Store
+
+    url = settings.store.get_secret_value() if settings.store else None
+    try:
+        store = await Store.open(url, keeping=settings.misses)
+    except StoreError as error:
+        logging.getLogger(__name__).error("answering without a store: %s", error)  # noqa: TRY400
+        yield await asyncio.to_thread(wire_warm, directory, metrics), None
+        return
+    try:
+        await store.channels.take_over(user_data_path("rigwire") / CHANNELS)
+        started = await start(store, directory)
+        edition = started.edition
+        service = Service(edition.corpus, edition.answerer, store.channels, metrics, store)
+        curator = Curator(service, store, directory, started.serving)
+        keeping_up = asyncio.create_task(curator.keep_up(), name="upkeep")
+        try:
+            yield service, curator
+        finally:
+            keeping_up.cancel()
+            await asyncio.wait({keeping_up})
+    finally:
+        await store.close()
+
+
+async def store_problem(service: Service) -> str:
+    """Say what is wrong with the store; nothing if all is well."""
+    if service.store is None:
+        return "it could not be opened; the log says why"
+    try:
+        await service.store.ping()
+    except StoreError as error:
+        return str(error)
+    return ""
+
+
+def wire_warm(directory: Path, metrics: Metrics) -> Service:
+    """Make a service for many questions, which keeps nothing."""
+    service = wire(directory, AskChannels(user_data_path("rigwire")), metrics)
     service.warm()
     return service
 

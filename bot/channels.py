@@ -1,11 +1,28 @@
-"""The channels in which every message is taken for a question, kept in a small file."""
+"""The channels in which every message is taken for a question.
+
+The store holds them; without one, a small file does.
+"""
 
 import json
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 FILE_NAME = "ask-channels.json"
+
+
+class Channels(Protocol):
+    """Remembers ask-channels by platform and id."""
+
+    def holds(self, platform: str, channel: int | str) -> bool:
+        """Tell whether a channel is an ask-channel."""
+
+    async def add(self, platform: str, channel: int | str) -> None:
+        """Make a channel an ask-channel."""
+
+    async def remove(self, platform: str, channel: int | str) -> None:
+        """Make a channel an ordinary one again."""
 
 
 class AskChannels:
@@ -19,11 +36,11 @@ class AskChannels:
         """Tell whether a channel is an ask-channel."""
         return f"{platform}:{channel}" in self._held
 
-    def add(self, platform: str, channel: int | str) -> None:
+    async def add(self, platform: str, channel: int | str) -> None:
         """Make a channel an ask-channel."""
         self._keep(self._held | {f"{platform}:{channel}"})
 
-    def remove(self, platform: str, channel: int | str) -> None:
+    async def remove(self, platform: str, channel: int | str) -> None:
         """Make a channel an ordinary one again."""
         self._keep(self._held - {f"{platform}:{channel}"})
 

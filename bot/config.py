@@ -23,6 +23,9 @@ from knowledge.corpus import PACKAGED
 
 PREFIX = "BOT_"
 
+DEFAULT_PORT = 8080
+"""Where Slack calls over HTTP, unless a port is given."""
+
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
@@ -113,13 +116,13 @@ class SlackSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    bot_token: SecretStr | None = Field(default=None, min_length=1)
+    bot_token: Token | None = None
     """The bot user's token (xoxb-); without it, Slack is left alone."""
 
-    app_token: SecretStr | None = Field(default=None, min_length=1)
+    app_token: Token | None = None
     """The app-level token (xapp-) that opens Socket Mode's connections."""
 
-    signing_secret: SecretStr | None = Field(default=None, min_length=1)
+    signing_secret: Token | None = None
     """Proves that a request over HTTP is from Slack."""
 
     mode: Literal["socket", "http"] = "socket"
@@ -157,7 +160,8 @@ class WebSettings(BaseModel):
     """The address to listen on; 0.0.0.0 is every one, as in a container."""
 
     port: int | None = Field(default=None, ge=0, le=65535)
-    """The port of /healthz, /readyz and /metrics; without it, no web server."""
+    """The port of /healthz, /readyz and /metrics; without it, no web server, unless Slack is
+    to call over HTTP."""
 
 
 class Settings(BaseSettings):
@@ -174,6 +178,12 @@ class Settings(BaseSettings):
     knowledge: Path = PACKAGED
     """The knowledge directory to answer from."""
 
+    store: SecretStr | None = None
+    """The database: a path, or postgresql://...; without it, a file in the data directory."""
+
+    misses: Literal["off", "counts", "text"] = "text"
+    """What is kept of a question without an answer."""
+
     log_level: Level = "WARNING"
     """INFO logs one line a question, without its text."""
 
@@ -182,6 +192,14 @@ class Settings(BaseSettings):
     slack: SlackSettings = SlackSettings()
 
     web: WebSettings = WebSettings()
+
+    @property
+    def served(self) -> WebSettings:
+        """The web server's settings, with a port if Slack needs one."""
+        is_called = self.slack.bot_token and self.slack.mode == "http"
+        if self.web.port is None and is_called:
+            return self.web.model_copy(update={"port": DEFAULT_PORT})
+        return self.web
 
 
 def read_settings() -> Settings:

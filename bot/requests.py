@@ -31,8 +31,10 @@ def compare(names: Iterable[str]) -> str:
     return f"/compare {', '.join(map(_plain, names))}"
 
 
-def perform(service: Service, asked: str, *, platform: str, again: bool = False) -> Reply:
-    """Give the reply to what was asked; `again` where it has been before."""
+def perform(
+    service: Service, asked: str, *, platform: str, person: str = "", again: bool = False
+) -> Reply:
+    """Give the reply to what someone asked; `again` where it has been before."""
     command, _, rest = asked.strip().partition(" ")
     pages = {
         "/companies": service.companies,
@@ -49,7 +51,9 @@ def perform(service: Service, asked: str, *, platform: str, again: bool = False)
         case "/compare":
             return service.compare(split_names(service.corpus.names, rest))
         case _:
-            return service.recall(asked) if again else service.ask(asked, platform=platform)
+            if again:
+                return service.recall(asked)
+            return service.ask(asked, platform=platform, person=person)
 
 
 def _plain(name: str) -> str:

@@ -1,11 +1,13 @@
 """The use cases, one method each; knows no platform."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from bot.channels import AskChannels
+from bot.channels import AskChannels, Channels
 from bot.edition import Edition
+from bot.errors import StoreError
 from bot.metrics import Metrics
 from bot.reply import Reply, about, reply_to
 from bot.reply.pages import (
@@ -20,12 +22,21 @@ from bot.vote import Vote
 from knowledge.answerer import Answerer
 from knowledge.comparison import compare
 from knowledge.corpus import Corpus
+from knowledge.outcome import Reason
 from knowledge.overview import sources, topics
 from knowledge.profiles import company_profile, person_profile
 from knowledge.statements import summary_statement
 from knowledge.timeline import timeline
 
+if TYPE_CHECKING:
+    # To import a database takes longer than to answer a question from the command line.
+    from bot.store import Store
+
 log = logging.getLogger(__name__)
+
+
+MISSES = frozenset({Reason.NOT_COVERED, Reason.UNKNOWN_NAME, Reason.OFF_TOPIC})
+"""Reasons of refusals that more knowledge or another wording could turn into an answer."""
 
 
 class Service:
@@ -39,12 +50,14 @@ class Service:
         self,
         corpus: Corpus,
         answerer: Answerer | None = None,
-        channels: AskChannels | None = None,
+        channels: Channels | None = None,
         metrics: Metrics | None = None,
+        store: "Store | None" = None,
     ) -> None:
         self.edition = Edition(corpus, answerer)
-        self.channels = channels or AskChannels()
+        self.channels: Channels = channels or AskChannels()
         self.metrics = metrics or Metrics()
+        self.store = store
 
     @property
     def corpus(self) -> Corpus:
@@ -55,8 +68,8 @@ class Service:
         """Answer from another edition from now on."""
         self.edition = edition
 
-    def ask(self, question: str, *, platform: str) -> Reply:
-        """Answer a question, and log that it was: never what it was."""
+    def ask(self, question: str, *, platform: str, person: str = "") -> Reply:
+        """Answer a question, and log that it was: never what it was, or whose."""
         started = perf_counter()
         self.metrics.asked(platform)
         reply = self.recall(question)
@@ -70,6 +83,9 @@ class Service:
             reply.confidence,
             1000 * seconds,
         )
+        if self.store and reply.reason in MISSES:
+            asker = self.store.pseudonym(platform, person)
+            self.store.misses.note(question, platform=platform, asker=asker)
         return reply
 
     def recall(self, question: str) -> Reply:
@@ -77,8 +93,8 @@ class Service:
         edition = self.edition
         return edition.sign(reply_to(edition.answerer.answer(question), edition.corpus))
 
-    def vote(self, vote: Vote) -> None:
-        """Take note of a vote: never of who voted, or in what words."""
+    async def vote(self, vote: Vote) -> bool:
+        """Keep a vote, and log it, never who voted or in what words; tell whether it is kept."""
         log.info(
             "voted platform=%s helpful=%s match=%s words=%s",
             vote.platform,
@@ -86,6 +102,25 @@ class Service:
             ",".join(vote.matches) or "-",
             len(vote.missing.split()),
         )
+        if self.store:
+            return await self._kept(self.store.votes.cast(vote))
+        return True
+
+    async def forget(self, platform: str, person: str) -> bool:
+        """Delete the votes and misses of a person; tell whether that was possible."""
+        if self.store:
+            return await self._kept(self.store.forget(self.store.pseudonym(platform, person)))
+        return True
+
+    async def _kept(self, writing: Awaitable[object]) -> bool:
+        """Write to the store; a fault of its is logged, and not the person's to wait out."""
+        try:
+            await writing
+        except StoreError as error:
+            self.metrics.store_failed()
+            log.warning("not kept: %s", error)
+            return False
+        return True
 
     def warm(self) -> None:
         """Work out beforehand what every question needs: a second, for who answers many."""

@@ -20,6 +20,9 @@ class Kind(StrEnum):
     TOPIC = "topic"
     QUESTION = "question"
     MISSING = "missing"
+    MISS = "miss"
+    ADOPT = "adopt"
+    DROP = "drop"
     UNKNOWN = "unknown"
 
 

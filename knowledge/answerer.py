@@ -97,6 +97,10 @@ class Answerer:
         for question in self._popular():
             self.answer(question)
 
+    def read(self, question: str) -> Query:
+        """Understand a question without answering it, to tell which ones are alike."""
+        return self._reader.read(question)
+
     def suggest(self, text: str, limit: int) -> tuple[str, ...]:
         """Give FAQ questions near what has been typed so far, the nearest first."""
         query = self._reader.read(text)

@@ -131,7 +131,7 @@ def build_corpus(files: Mapping[str, bytes]) -> Corpus:
         lookalikes=tuple(tables.all(Lookalikes)),
         lexicon=lexicon,
         names=names,
-        version=_version(files),
+        version=version_of(files),
         files=files,
     )
 
@@ -144,7 +144,8 @@ def _shown(phrases: Iterable[str]) -> tuple[str, ...]:
     return tuple(each for each in phrases if each in chosen)
 
 
-def _version(files: Mapping[str, bytes]) -> str:
+def version_of(files: Mapping[str, bytes]) -> str:
+    """Name a version by the hash of all its content files."""
     digest = blake2b(digest_size=VERSION_BYTES)
     for name in sorted(files):
         digest.update(f"{name}\0{len(files[name])}\0".encode())

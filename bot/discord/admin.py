@@ -1,26 +1,36 @@
 """/kb: what those who manage a server can do. Every handler checks the right again."""
 
-import asyncio
 import logging
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 
 import discord
 from discord import app_commands
+from discord.app_commands import Range
 
-from bot.checking import check_directory, status_lines
+from bot.checking import status_lines
+from bot.curation.archive import MOST_UPLOADED
+from bot.curation.curator import Curator
+from bot.curation.model import Actor, Attachment
 from bot.discord.desk import PLATFORM, Desk
-from bot.reply import notice, wording
+from bot.discord.missing import misses_letter
+from bot.discord.rights import actor_of, is_denied
+from bot.errors import StoreError
+from bot.reply import Reply, admin_wording, notice, wording
+from bot.reply.admin_pages import told
 
 log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[discord.AutoShardedClient]
 Listenable = discord.TextChannel | discord.Thread | discord.ForumChannel | discord.VoiceChannel
+Number = Range[int, 1, 1_000_000]
+Token = Range[str, 1, 100]
+Work = Callable[[Curator, Actor], Awaitable[Reply | Attachment]]
 
 
 class Knowledge(app_commands.Group):
     """The group of admin commands."""
 
-    def __init__(self, desk: Desk, directory: Path) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(
             name="kb",
             description="Look after the knowledge and the channels.",
@@ -30,29 +40,106 @@ class Knowledge(app_commands.Group):
             allowed_contexts=app_commands.AppCommandContext(guild=True),
         )
         self._desk = desk
-        self._directory = directory
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Check the right again: a server's settings can open a command to everyone."""
-        if may_manage(self._desk, interaction):
-            return True
-        log.info("refused /kb in guild %s", interaction.guild_id)
-        await self._desk.outbox.whisper(interaction, wording.NOT_ALLOWED)
-        return False
+        command = interaction.command
+        action = command.name if command else self.name
+        return not await is_denied(self._desk, interaction, action)
 
     @app_commands.command(description="Which knowledge answers, and how much it holds.")
     async def status(self, interaction: Interaction) -> None:
-        """Tell what is served."""
-        await self._tell(interaction, status_lines(self._desk.service))
+        """Tell what is served, also where nothing can be stored."""
+        if self._desk.curator:
+            await self._do(interaction, lambda curator, actor: curator.status(actor))
+        else:
+            await self._tell(interaction, notice(status_lines(self._desk.service)))
 
     @app_commands.command(description="Validate and prove the knowledge as it lies on disk.")
     async def check(self, interaction: Interaction) -> None:
-        """Check the files in a thread, with an answerer of its own: nothing is shared."""
+        """Check the files apart from what is served."""
+        await self._do(interaction, lambda curator, _: curator.check())
+
+    @app_commands.command(description="Serve the knowledge as it lies on disk, if it passes.")
+    @app_commands.describe(
+        dry_run="Only tell what would change.",
+        force="The token of a refused reload, to serve it all the same.",
+    )
+    async def reload(
+        self, interaction: Interaction, *, dry_run: bool = False, force: Token = ""
+    ) -> None:
+        """Take the directory as a new version."""
+        await self._do(
+            interaction,
+            lambda curator, actor: curator.reload(actor, is_dry=dry_run, token=force),
+        )
+
+    @app_commands.command(description="Serve a file that you attach, if it passes.")
+    @app_commands.describe(
+        file="One TOML file, or a zip of all.",
+        force="The token of a refused upload, to serve it all the same.",
+    )
+    async def upload(
+        self, interaction: Interaction, file: discord.Attachment, force: Token = ""
+    ) -> None:
+        """Take an attachment as a new version; too large a one is not even fetched."""
+
+        async def take(curator: Curator, actor: Actor) -> Reply:
+            content = await file.read() if file.size <= MOST_UPLOADED else b""
+            return await curator.upload(actor, file.filename, content, token=force)
+
+        await self._do(interaction, take)
+
+    @app_commands.command(description="The latest versions of the knowledge.")
+    async def versions(self, interaction: Interaction) -> None:
+        """List the versions."""
+        await self._do(interaction, lambda curator, actor: curator.versions(actor))
+
+    @app_commands.command(description="What one version holds that another does not.")
+    @app_commands.describe(old="The number of a version.", new="The number of another.")
+    async def diff(self, interaction: Interaction, old: Number, new: Number) -> None:
+        """Compare two versions."""
+        await self._do(interaction, lambda curator, _: curator.diff(old, new))
+
+    @app_commands.command(description="Serve an earlier version again.")
+    @app_commands.describe(version="Its number.")
+    async def rollback(self, interaction: Interaction, version: Number) -> None:
+        """Go back to a version."""
+        await self._do(interaction, lambda curator, actor: curator.rollback(actor, version))
+
+    @app_commands.command(description="The knowledge that answers, as a zip.")
+    async def export(self, interaction: Interaction) -> None:
+        """Give the files."""
+        await self._do(interaction, lambda curator, _: curator.export())
+
+    @app_commands.command(description="How the answers were voted on, the worst first.")
+    async def feedback(self, interaction: Interaction) -> None:
+        """Show the votes."""
+        await self._do(interaction, lambda curator, _: curator.feedback())
+
+    @app_commands.command(description="Questions without an answer, the most asked first.")
+    async def misses(self, interaction: Interaction) -> None:
+        """Show the misses, with a select to deal with each."""
         await interaction.response.defer(ephemeral=True)
-        checked = await asyncio.to_thread(check_directory, self._directory)
-        verdict = wording.CHECKING_FAILED if checked.problems else wording.CHECKING_PASSED
-        lines = (verdict, *(checked.problems or checked.counts))
-        await self._desk.outbox.follow(interaction, self._desk.note(notice(lines)))
+        curator = self._desk.curator
+        if curator is None:
+            await self._follow(interaction, told(admin_wording.NO_STORE))
+            return
+        missed = await curator.attempt(curator.missed())
+        if isinstance(missed, Reply):
+            await self._follow(interaction, missed)
+        else:
+            letter = misses_letter(self._desk, missed, interaction.user.id)
+            await self._desk.outbox.follow(interaction, letter)
+
+    @app_commands.command(description="What was done to the knowledge, and by whom.")
+    @app_commands.describe(verify="Whether to check that nothing of it was changed.")
+    async def audit(self, interaction: Interaction, *, verify: bool = False) -> None:
+        """Show the audit, or verify it."""
+        await self._do(
+            interaction,
+            lambda curator, actor: curator.verify_audit() if verify else curator.audit(actor),
+        )
 
     @app_commands.command(description="Take every message of a channel for a question, or stop.")
     @app_commands.describe(
@@ -64,29 +151,35 @@ class Knowledge(app_commands.Group):
     ) -> None:
         """Make a channel an ask-channel or an ordinary one."""
         where = channel.id if channel else interaction.channel_id or 0
+        if listen and not self._desk.settings.message_content:
+            await self._tell(interaction, notice([wording.NEEDS_CONTENT]))
+            return
         channels = self._desk.service.channels
-        if not listen:
-            channels.remove(PLATFORM, where)
-            await self._tell(interaction, [wording.NOT_LISTENING])
-        elif not self._desk.settings.message_content:
-            await self._tell(interaction, [wording.NEEDS_CONTENT])
+        try:
+            await (channels.add if listen else channels.remove)(PLATFORM, where)
+        except StoreError as error:
+            log.error("%s", error)  # noqa: TRY400 - it says what to mend, a traceback does not
+            await self._tell(interaction, told(admin_wording.STORE_FAILED))
         else:
-            channels.add(PLATFORM, where)
-            await self._tell(interaction, [wording.LISTENING])
+            says = wording.LISTENING if listen else wording.NOT_LISTENING
+            await self._tell(interaction, notice([says]))
 
-    async def _tell(self, interaction: Interaction, lines: tuple[str, ...] | list[str]) -> None:
-        letter = self._desk.note(notice(lines))
-        await self._desk.outbox.respond(interaction, letter, privately=True)
+    async def _do(self, interaction: Interaction, work: Work) -> None:
+        """Let the curator work, for longer than Discord waits, and tell what came of it."""
+        await interaction.response.defer(ephemeral=True)
+        curator = self._desk.curator
+        if curator is None:
+            await self._follow(interaction, told(admin_wording.NO_STORE))
+            return
+        match await curator.attempt(work(curator, actor_of(interaction))):
+            case Attachment() as attached:
+                await self._desk.outbox.attach(interaction, attached)
+            case reply:
+                await self._follow(interaction, reply)
 
+    async def _follow(self, interaction: Interaction, reply: Reply) -> None:
+        for letter in self._desk.notes(reply):
+            await self._desk.outbox.follow(interaction, letter)
 
-def may_manage(desk: Desk, interaction: discord.Interaction) -> bool:
-    """Tell whether someone manages the server, or is configured to do so here."""
-    member = interaction.user
-    is_own_app = interaction.is_user_integration() and not interaction.is_guild_integration()
-    if not isinstance(member, discord.Member) or is_own_app:
-        return False
-    return (
-        interaction.permissions.manage_guild
-        or member.id in desk.settings.admin_users
-        or any(member.get_role(role) for role in desk.settings.admin_roles)
-    )
+    async def _tell(self, interaction: Interaction, reply: Reply) -> None:
+        await self._desk.outbox.respond(interaction, self._desk.note(reply), privately=True)

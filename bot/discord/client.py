@@ -3,7 +3,6 @@
 import logging
 import sys
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import discord
@@ -16,12 +15,11 @@ from bot.discord.admin import Knowledge
 from bot.discord.commands import add_commands
 from bot.discord.desk import PLATFORM, Desk
 from bot.discord.errors import apologise
-from bot.discord.outbox import Letter
 from bot.discord.pressed import pressed_for, submitted
 from bot.discord.sharding import ResumingShard
 from bot.discord.syncing import sync_commands
 from bot.replied import Replied
-from bot.reply import Status, wording
+from bot.reply import Reply, Status, wording
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +72,7 @@ class Tree(app_commands.CommandTree["Client"]):
 class Client(discord.AutoShardedClient):
     """The bot on Discord."""
 
-    def __init__(self, desk: Desk, directory: Path, **options: Any) -> None:
+    def __init__(self, desk: Desk, **options: Any) -> None:
         settings = desk.settings
         super().__init__(
             intents=intents_for(message_content=settings.message_content),
@@ -87,7 +85,7 @@ class Client(discord.AutoShardedClient):
         desk.pulse.client = self
         self.tree = Tree(self)
         add_commands(self.tree, desk)
-        self.tree.add_command(Knowledge(desk, directory))
+        self.tree.add_command(Knowledge(desk))
 
     async def setup_hook(self) -> None:
         """Take up the buttons of earlier runs; tell Discord of changed commands."""
@@ -162,21 +160,24 @@ class Client(discord.AutoShardedClient):
 
     async def _answer(self, message: discord.Message, how: Manner, replied: Replied[int]) -> None:
         async with replied.lock:
-            letter = self._letter(message, how)
-            if letter and replied.reply:
+            asked = question_in(message, self._me)
+            reply = self._reply(asked, message.author.id, how)
+            if reply is None:
+                return
+            letter = self.desk.letter(reply, message.author.id)
+            if replied.reply:
                 await self.desk.outbox.edit(message, replied.reply, letter)
-            elif letter and (how is Manner.ADDRESSED or self._may_chime_in(message)):
+            elif how is Manner.ADDRESSED or self._may_chime_in(message):
                 replied.reply = await self.desk.outbox.reply(message, letter)
 
-    def _letter(self, message: discord.Message, how: Manner) -> Letter | None:
-        """Write the reply to a message; overheard, only what is sure."""
-        asked = question_in(message, self._me)
+    def _reply(self, asked: str, author: int, how: Manner) -> Reply | None:
+        """Find the reply to a message; overheard, only what is sure."""
         if how is Manner.OVERHEARD:
             # What is merely overheard is no question yet, so it is not logged as one.
-            found = self.desk.perform(asked, again=True)
+            found = self.desk.repeat(asked)
             if found.status is not Status.ANSWERED:
                 return None
-        return self.desk.letter(self.desk.perform(asked), message.author.id)
+        return self.desk.perform(asked, author)
 
     async def _is_too_soon(self, message: discord.Message) -> bool:
         """Refuse privately, once, who asks again too soon."""

@@ -9,7 +9,8 @@ from discord.app_commands import Choice, Range
 from bot import requests
 from bot.discord import choices
 from bot.discord.addressing import question_in
-from bot.discord.desk import Desk
+from bot.discord.desk import PLATFORM, Desk
+from bot.reply import wording
 
 Tree = app_commands.CommandTree[discord.AutoShardedClient]
 Interaction = discord.Interaction[discord.AutoShardedClient]
@@ -23,6 +24,7 @@ def add_commands(tree: Tree, desk: Desk) -> None:
     _add_asking(tree, desk)
     _add_profiles(tree, desk)
     _add_pages(tree, desk)
+    _add_forgetting(tree, desk)
 
 
 def _add_asking(tree: Tree, desk: Desk) -> None:
@@ -93,6 +95,14 @@ def _add_pages(tree: Tree, desk: Desk) -> None:
     async def topics(interaction: Interaction) -> None:
         letter = desk.topics_letter(interaction.user.id)
         await desk.outbox.respond(interaction, letter, privately=True)
+
+
+def _add_forgetting(tree: Tree, desk: Desk) -> None:
+    @tree.command(name="forget-me", description="Delete your votes and missed questions.")
+    async def forget(interaction: Interaction) -> None:
+        is_done = await desk.service.forget(PLATFORM, str(interaction.user.id))
+        told = wording.FORGOTTEN if is_done else wording.NOT_FORGOTTEN
+        await desk.outbox.whisper(interaction, told)
 
 
 def _page(desk: Desk, name: str, description: str) -> app_commands.Command[Any, ..., None]:

@@ -7,6 +7,7 @@ import discord
 
 from bot.config import DiscordSettings
 from bot.cooldown import Cooldown
+from bot.curation.curator import Curator
 from bot.discord.embeds import embeds_of
 from bot.discord.outbox import Letter, Outbox
 from bot.discord.pulse import Pulse
@@ -27,9 +28,14 @@ class Desk:
     """What all handlers share; outlives a client that has to be replaced."""
 
     def __init__(
-        self, service: Service, settings: DiscordSettings, cooldown: Cooldown | None = None
+        self,
+        service: Service,
+        settings: DiscordSettings,
+        cooldown: Cooldown | None = None,
+        curator: Curator | None = None,
     ) -> None:
         self.service = service
+        self.curator = curator
         self.settings = settings
         self.cooldown = Cooldown(settings.cooldown) if cooldown is None else cooldown
         self.memory = Memory[int, int]()
@@ -44,9 +50,13 @@ class Desk:
         """The knowledge that answers now."""
         return self.service.edition.version
 
-    def perform(self, asked: str, *, again: bool = False) -> Reply:
-        """Give the reply to what was asked; `again` where it has been before."""
-        return perform(self.service, asked, platform=PLATFORM, again=again)
+    def perform(self, asked: str, person: int) -> Reply:
+        """Give the reply to what someone asks."""
+        return perform(self.service, asked, platform=PLATFORM, person=str(person))
+
+    def repeat(self, asked: str) -> Reply:
+        """Give the reply to what was asked before."""
+        return perform(self.service, asked, platform=PLATFORM, again=True)
 
     def letter(
         self,
@@ -66,7 +76,11 @@ class Desk:
 
     def note(self, reply: Reply) -> Letter:
         """Make a reply ready that asks for nothing back."""
-        return Letter(embeds_of(reply, self.version)[0], stopped_view(()))
+        return self.notes(reply)[0]
+
+    def notes(self, reply: Reply) -> list[Letter]:
+        """Make a reply of several pages ready, which asks for nothing back."""
+        return [Letter(each, stopped_view(())) for each in embeds_of(reply, self.version)]
 
     def topics_letter(self, asker: int, chosen: str = "") -> Letter:
         """Make the list of topics, with the questions of a chosen one."""
@@ -98,8 +112,8 @@ class Desk:
         """Answer someone who used a command, button or select."""
         if await self.refuses(interaction):
             return
-        reply = self.perform(asked)
         asker = interaction.user.id
+        reply = self.perform(asked, asker)
         letter = self.letter(reply, asker, asked=asked, privately=privately)
         await self.outbox.respond(interaction, letter, privately=privately)
 

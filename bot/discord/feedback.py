@@ -6,25 +6,27 @@ import discord
 
 from bot.discord.desk import PLATFORM, Desk
 from bot.discord.tags import Tag
-from bot.reply import Reply, wording
+from bot.reply import Reply, Status, wording
 from bot.vote import Vote
 
 WORDS = 500
 """Longest answer to what was missing: a few sentences."""
 
 
-def record(
+async def record(
     desk: Desk,
     interaction: discord.Interaction,
     reply: Reply,
     *,
     is_helpful: bool,
     missing: str = "",
-) -> None:
-    """Record the vote of this person on this answer, with their words."""
+) -> bool:
+    """Record the vote of this person on this answer, with their words; tell whether it is."""
     answer = str(interaction.message.id) if interaction.message else ""
     voter = str(interaction.user.id)
-    desk.service.vote(Vote(PLATFORM, answer, voter, is_helpful, reply.matches, missing))
+    is_on_miss = reply.status is not Status.ANSWERED
+    vote = Vote(PLATFORM, answer, voter, is_helpful, reply.matches, missing, is_on_miss)
+    return await desk.service.vote(vote)
 
 
 def missing_modal(tag: Tag) -> discord.ui.Modal:

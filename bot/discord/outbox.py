@@ -5,11 +5,13 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TypeVar
 
 import aiohttp
 import discord
 
+from bot.curation.model import Attachment
 from bot.discord.embeds import text_of
 from bot.reply import wording
 
@@ -82,6 +84,12 @@ class Outbox:
         """Answer an interaction that was deferred."""
         with self.counted():
             await interaction.followup.send(embed=letter.embed, view=letter.view)
+
+    async def attach(self, interaction: discord.Interaction, attached: Attachment) -> None:
+        """Answer an interaction that was deferred with a file."""
+        with self.counted():
+            file = discord.File(BytesIO(attached.content), attached.name)
+            await interaction.followup.send(file=file)
 
     async def turn(self, interaction: discord.Interaction, letter: Letter) -> None:
         """Change the message whose button was pressed."""

@@ -11,8 +11,9 @@ from bot.discord.errors import apologise
 from bot.discord.escaping import escape, escape_name
 from bot.discord.feedback import missing_modal, record, words_in
 from bot.discord.limits import CONTENT
+from bot.discord.missing import adopt_miss, choose_miss, drop_miss
 from bot.discord.origin import asked_of
-from bot.discord.tags import TEMPLATE, Tag, read_tag
+from bot.discord.tags import TEMPLATE, Tag, chosen_in, read_tag
 from bot.discord.views import delete_button, share_of
 from bot.fitting import shorten
 from bot.reply import Reply, explain, wording
@@ -73,25 +74,27 @@ async def _press(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None
 
 async def _vote(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
     told = await _told(desk, interaction, tag)
-    if not told:
-        return
-    is_helpful = tag.kind is Kind.HELPFUL
-    record(desk, interaction, told, is_helpful=is_helpful)
-    if is_helpful:
-        await desk.outbox.whisper(interaction, wording.VOTE_THANKS)
-    else:
+    if told and tag.kind is Kind.HELPFUL:
+        await _thank(desk, interaction, await record(desk, interaction, told, is_helpful=True))
+    elif told:
+        # The window comes first: it waits for nothing, and its sender is thanked later.
         asks = missing_modal(Tag(Kind.MISSING, tag.asker, tag.argument))
         await interaction.response.send_modal(asks)
+        await record(desk, interaction, told, is_helpful=False)
 
 
 async def _hear(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
     """Record what was missing, with the vote that asked for it."""
     told = await _told(desk, interaction, tag)
     if told:
-        missing = words_in(interaction)
-        if missing:
-            record(desk, interaction, told, is_helpful=False, missing=missing)
-        await desk.outbox.whisper(interaction, wording.VOTE_THANKS)
+        words = words_in(interaction)
+        is_kept = await record(desk, interaction, told, is_helpful=False, missing=words)
+        await _thank(desk, interaction, is_kept)
+
+
+async def _thank(desk: Desk, interaction: discord.Interaction, is_kept: bool) -> None:  # noqa: FBT001 - what `record` tells
+    """Thank for a vote only once it is kept."""
+    await desk.outbox.whisper(interaction, wording.VOTE_THANKS if is_kept else wording.NOT_KEPT)
 
 
 async def _explain(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
@@ -126,7 +129,7 @@ async def _delete(desk: Desk, interaction: discord.Interaction, tag: Tag) -> Non
 
 async def _ask(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
     """Ask a suggested question: aloud for the asker, privately for anyone else."""
-    question = desk.question(_chosen(interaction) or tag.argument)
+    question = desk.question(chosen_in(interaction) or tag.argument)
     if question is None:
         await desk.outbox.whisper(interaction, wording.TOO_OLD)
         return
@@ -142,7 +145,7 @@ async def _turn(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
     message = interaction.message
     is_mine = interaction.user.id == tag.asker
     letter = desk.letter(
-        desk.perform(asked, again=True),
+        desk.repeat(asked),
         interaction.user.id,
         asked=asked if message and message.embeds[0].author.name else "",
         privately=_is_aside(interaction, tag),
@@ -155,7 +158,7 @@ async def _turn(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
 
 
 async def _browse(desk: Desk, interaction: discord.Interaction, tag: Tag) -> None:
-    letter = desk.topics_letter(interaction.user.id, _chosen(interaction))
+    letter = desk.topics_letter(interaction.user.id, chosen_in(interaction))
     if interaction.user.id == tag.asker:
         await desk.outbox.turn(interaction, letter)
     else:
@@ -165,7 +168,7 @@ async def _browse(desk: Desk, interaction: discord.Interaction, tag: Tag) -> Non
 async def _told(desk: Desk, interaction: discord.Interaction, tag: Tag) -> Reply | None:
     """Find the reply that was given, or say that it is too old."""
     asked = await _asked(interaction) if tag.argument == desk.version else None
-    told = None if asked is None else desk.perform(asked, again=True)
+    told = None if asked is None else desk.repeat(asked)
     # While the question was read back, another version may have begun to answer.
     if told is None or told.knowledge != tag.argument:
         await desk.outbox.whisper(interaction, wording.TOO_OLD)
@@ -176,14 +179,6 @@ async def _told(desk: Desk, interaction: discord.Interaction, tag: Tag) -> Reply
 async def _asked(interaction: discord.Interaction) -> str | None:
     me = interaction.application_id
     return await asked_of(interaction.message, me) if interaction.message else None
-
-
-def _chosen(interaction: discord.Interaction) -> str:
-    match interaction.data:
-        case {"values": [value, *_]}:
-            return str(value)
-        case _:
-            return ""
 
 
 def _is_aside(interaction: discord.Interaction, tag: Tag) -> bool:
@@ -203,4 +198,7 @@ HANDLERS: Mapping[Kind, Handler] = {
     Kind.QUESTION: _ask,
     Kind.PAGE: _turn,
     Kind.TOPIC: _browse,
+    Kind.MISS: choose_miss,
+    Kind.ADOPT: adopt_miss,
+    Kind.DROP: drop_miss,
 }

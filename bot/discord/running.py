@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
-from pathlib import Path
 from time import monotonic
 
 import aiohttp
@@ -11,6 +10,7 @@ import discord
 import yarl
 
 from bot.config import DiscordSettings
+from bot.curation.curator import Curator
 from bot.discord.client import Client
 from bot.discord.desk import PLATFORM, Desk
 from bot.errors import PlatformError
@@ -48,18 +48,20 @@ FATAL_CODES = {
 """Close codes after which no start will do better."""
 
 
-def platform(service: Service, settings: DiscordSettings, directory: Path) -> Platform:
+def platform(
+    service: Service, settings: DiscordSettings, curator: Curator | None = None
+) -> Platform:
     """Make Discord ready to run."""
     point_at(settings)
     quieten()
-    return platform_of(Desk(service, settings), directory)
+    return platform_of(Desk(service, settings, curator=curator))
 
 
-def platform_of(desk: Desk, directory: Path) -> Platform:
+def platform_of(desk: Desk) -> Platform:
     """Let a desk be run: by clients, one after the other."""
     return Platform(
         name=PLATFORM,
-        serve=lambda: supervise(desk, lambda: Client(desk, directory)),
+        serve=lambda: supervise(desk, lambda: Client(desk)),
         finish=desk.finish,
         health=desk.pulse.health,
     )

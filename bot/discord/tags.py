@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+import discord
+
 from bot.tags import Kind, kind_of
 
 TEMPLATE = r"rw:(?P<kind>[a-z]+):(?P<asker>\d+):(?P<argument>.*)"
@@ -24,3 +26,12 @@ class Tag:
 def read_tag(match: re.Match[str]) -> Tag:
     """Read a custom id; a kind that is no longer known is UNKNOWN."""
     return Tag(kind_of(match["kind"]), int(match["asker"]), match["argument"])
+
+
+def chosen_in(interaction: discord.Interaction) -> str:
+    """Read which option of a select was chosen; nothing for a button."""
+    match interaction.data:
+        case {"values": [value, *_]}:
+            return str(value)
+        case _:
+            return ""

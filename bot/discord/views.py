@@ -69,7 +69,7 @@ def stopped_view(rows: Iterable[Sequence[Item]]) -> discord.ui.View:
 
 def delete_button(asker: int) -> Item:
     """Let the asker take a reply back."""
-    return _button(wording.DELETE, Tag(Kind.DELETE, asker), emoji="🗑️")
+    return button(wording.DELETE, Tag(Kind.DELETE, asker), emoji="🗑️")
 
 
 def share_of(message: discord.Message, delete: Item) -> discord.ui.View:
@@ -98,16 +98,16 @@ def _repeated(component: discord.Component) -> Item | None:
 def _actions(reply: Reply, shown: Shown) -> list[Item]:
     tag = Tag(Kind.HELPFUL, shown.asker, shown.version)
     last = (
-        _button(wording.SHARE, Tag(Kind.SHARE, shown.asker), emoji="📣")
+        button(wording.SHARE, Tag(Kind.SHARE, shown.asker), emoji="📣")
         if shown.is_private
         else delete_button(shown.asker)
     )
     if reply.status is Status.SMALLTALK:
         return [last]
-    why = _button(wording.WHY, Tag(Kind.WHY, tag.asker, tag.argument))
+    why = button(wording.WHY, Tag(Kind.WHY, tag.asker, tag.argument))
     return [
-        _button(wording.HELPFUL, tag, emoji="👍"),
-        _button(wording.NOT_HELPFUL, Tag(Kind.UNHELPFUL, tag.asker, tag.argument), emoji="👎"),
+        button(wording.HELPFUL, tag, emoji="👍"),
+        button(wording.NOT_HELPFUL, Tag(Kind.UNHELPFUL, tag.asker, tag.argument), emoji="👎"),
         *([why] if reply.trace != Trace() else []),
         last,
     ]
@@ -116,8 +116,8 @@ def _actions(reply: Reply, shown: Shown) -> list[Item]:
 def _turns(shown: Shown) -> list[Item]:
     before, after = shown.page - 1, shown.page + 1
     return [
-        _button(wording.PREVIOUS, Tag(Kind.PAGE, shown.asker, str(before)), disabled=before < 0),
-        _button(
+        button(wording.PREVIOUS, Tag(Kind.PAGE, shown.asker, str(before)), disabled=before < 0),
+        button(
             wording.NEXT, Tag(Kind.PAGE, shown.asker, str(after)), disabled=after >= shown.pages
         ),
     ]
@@ -129,13 +129,13 @@ def _suggestions(reply: Reply, shown: Shown) -> Iterator[list[Item]]:
     if len(suggested) <= MOST_BUTTONS:
         for each in suggested:
             tag = Tag(Kind.ASK, shown.asker, key_of(each))
-            yield [_button(each, tag, style=ButtonStyle.primary)]
+            yield [button(each, tag, style=ButtonStyle.primary)]
         return
     keyed = [(each, key_of(each)) for each in suggested]
     yield from _selects(keyed, Tag(Kind.QUESTION, shown.asker), wording.CHOOSE_QUESTION)
 
 
-def _button(
+def button(
     label: str,
     tag: Tag,
     *,
@@ -143,6 +143,7 @@ def _button(
     style: ButtonStyle = ButtonStyle.secondary,
     disabled: bool = False,
 ) -> Item:
+    """Make a button whose label fits."""
     return discord.ui.Button(
         label=shorten(visible(label), LABEL),
         custom_id=str(tag),

@@ -7,6 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import SlackSettings
 from bot.cooldown import Cooldown
+from bot.curation.curator import Curator
 from bot.edition import Edition
 from bot.replied import Memory
 from bot.reply import Reply, wording
@@ -14,7 +15,7 @@ from bot.reply.pages import topics_page
 from bot.requests import perform
 from bot.seen import Claims, Seen
 from bot.service import Service
-from bot.slack.blocks import Letter, letters_of, with_rows
+from bot.slack.blocks import Letter, bare_letters, letters_of, with_rows
 from bot.slack.buttons import Shown, topics_selects
 from bot.slack.outbox import Outbox
 from bot.slack.places import Place, Screen
@@ -55,6 +56,7 @@ class Desk:
     ) -> None:
         self.service = service
         self.settings = settings
+        self.curator: Curator | None = None
         self.cooldown = Cooldown(settings.cooldown) if cooldown is None else cooldown
         self.seen: Claims = Seen() if seen is None else seen
         self.memory = Memory[tuple[str, str], Posted]()
@@ -76,18 +78,22 @@ class Desk:
         """The knowledge that answers now."""
         return self.service.edition.version
 
-    def perform(self, asked: str, *, again: bool = False) -> Reply:
-        """Give the reply to what was asked; `again` where it has been before."""
-        return perform(self.service, asked, platform=PLATFORM, again=again)
+    def perform(self, asked: str, person: str) -> Reply:
+        """Give the reply to what someone asks."""
+        return perform(self.service, asked, platform=PLATFORM, person=person)
+
+    def repeat(self, asked: str) -> Reply:
+        """Give the reply to what was asked before."""
+        return perform(self.service, asked, platform=PLATFORM, again=True)
 
     def letter(self, reply: Reply, shown: Shown) -> Letter:
         """Make the page of a reply that is to be shown, under the version that it comes from."""
         letters = letters_of(reply, replace(shown, version=reply.knowledge or self.version))
         return letters[min(max(shown.page, 0), len(letters) - 1)]
 
-    def note(self, reply: Reply) -> Letter:
-        """Make a reply ready that asks for nothing back."""
-        return with_rows(reply, self.version, ())
+    def notes(self, reply: Reply) -> tuple[Letter, ...]:
+        """Make a reply of several pages ready, which asks for nothing back."""
+        return bare_letters(reply, self.version)
 
     def topics_letter(self, asker: str, chosen: str = "") -> Letter:
         """Make the list of topics, with the questions of a chosen one."""
@@ -117,7 +123,7 @@ class Desk:
         """Answer someone who used a command, button or select."""
         if await self.refuses(place):
             return
-        reply = self.perform(asked)
+        reply = self.perform(asked, place.user)
         ending = ending_at(place, privately=privately)
         letter = self.letter(reply, Shown(place.user, asked, is_asked_shown=True, ending=ending))
         await self.outbox.respond(place, letter, privately=privately)

@@ -98,10 +98,12 @@ class Messages:
         """Write the reply to a message; overheard, only what is sure."""
         if how is Manner.OVERHEARD:
             # What is merely overheard is no question yet, so it is not logged as one.
-            found = self._desk.perform(asked, again=True)
+            found = self._desk.repeat(asked)
             if found.status is not Status.ANSWERED:
                 return None
-        return self._desk.letter(self._desk.perform(asked), Shown(message.user, asked))
+        return self._desk.letter(
+            self._desk.perform(asked, message.user), Shown(message.user, asked)
+        )
 
     async def _is_too_soon(self, message: Message) -> bool:
         """Refuse privately, once, who asks again too soon."""

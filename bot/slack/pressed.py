@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot.fitting import shorten
-from bot.reply import Reply, explain, wording
+from bot.reply import Reply, Status, explain, wording
 from bot.slack.blocks import Letter, headed
 from bot.slack.buttons import Shown
 from bot.slack.desk import PLATFORM, Desk, ending_at
@@ -31,12 +31,14 @@ async def press(desk: Desk, place: Place, mark: Mark) -> None:
 async def hear_missing(desk: Desk, chat: Chat | None, voter: str, mark: Mark, words: str) -> None:
     """Record what was missing, with the vote that asked for it, and thank for it."""
     told = _recall(desk, mark)
-    if told and words:
+    if told is None:
+        thanks = wording.TOO_OLD
+    else:
         answer = chat.message if chat else ""
-        vote = Vote(PLATFORM, answer, voter, is_helpful=False, matches=told.matches, missing=words)
-        desk.service.vote(vote)
+        vote = _vote_on(told, answer, voter, is_helpful=False)
+        thanks = await _keep(desk, replace(vote, missing=words))
     if chat:
-        await desk.outbox.whisper(chat, wording.VOTE_THANKS if told else wording.TOO_OLD)
+        await desk.outbox.whisper(chat, thanks)
 
 
 async def _vote(desk: Desk, place: Place, mark: Mark) -> None:
@@ -45,13 +47,24 @@ async def _vote(desk: Desk, place: Place, mark: Mark) -> None:
         return
     is_helpful = mark.kind is Kind.HELPFUL
     answer = place.message if isinstance(place, Chat) else place.view
-    desk.service.vote(Vote(PLATFORM, answer, place.user, is_helpful, told.matches))
+    vote = _vote_on(told, answer, place.user, is_helpful=is_helpful)
     if is_helpful:
-        await desk.outbox.whisper(place, wording.VOTE_THANKS)
-    else:
-        chat = place if isinstance(place, Chat) else None
-        asks = missing_modal(replace(mark, kind=Kind.MISSING), chat)
-        await desk.outbox.open(place, asks)
+        await desk.outbox.whisper(place, await _keep(desk, vote))
+        return
+    # The window comes first: it waits for nothing, and its sender is thanked later.
+    chat = place if isinstance(place, Chat) else None
+    await desk.outbox.open(place, missing_modal(replace(mark, kind=Kind.MISSING), chat))
+    await desk.service.vote(vote)
+
+
+def _vote_on(told: Reply, answer: str, voter: str, *, is_helpful: bool) -> Vote:
+    is_on_miss = told.status is not Status.ANSWERED
+    return Vote(PLATFORM, answer, voter, is_helpful, told.matches, is_on_miss=is_on_miss)
+
+
+async def _keep(desk: Desk, vote: Vote) -> str:
+    """Thank for a vote only once it is kept."""
+    return wording.VOTE_THANKS if await desk.service.vote(vote) else wording.NOT_KEPT
 
 
 async def _explain(desk: Desk, place: Place, mark: Mark) -> None:
@@ -122,7 +135,7 @@ async def _told(desk: Desk, place: Place, mark: Mark) -> Reply | None:
 
 def _recall(desk: Desk, mark: Mark) -> Reply | None:
     is_known = mark.version == desk.version and mark.asked
-    return desk.perform(mark.asked, again=True) if is_known else None
+    return desk.repeat(mark.asked) if is_known else None
 
 
 def _is_aside(place: Place, mark: Mark) -> bool:

@@ -86,6 +86,12 @@ class Versions:
             row = (await connection.execute(_TOLD.where(versions.c.number == number))).first()
         return Version(*row) if row else None
 
+    async def holds(self, content_hash: str) -> bool:
+        """Tell whether just this content was accepted before."""
+        held = select(versions.c.number).where(versions.c.content_hash == content_hash).limit(1)
+        async with self._database.read() as connection:
+            return await connection.scalar(held) is not None
+
     async def recent(self, limit: int) -> tuple[Version, ...]:
         """List the latest versions, the newest first."""
         newest = _TOLD.order_by(versions.c.number.desc()).limit(limit)
@@ -93,7 +99,7 @@ class Versions:
             return tuple(Version(*row) for row in await connection.execute(newest))
 
     async def files(self, number: int) -> dict[str, bytes]:
-        """Read the files of a version; raise StoreError where they are not what was accepted."""
+        """Read a version's files as they were accepted; raise StoreError if they are not."""
         listed = select(version_files.c.path, version_files.c.hash, blobs.c.packed)
         async with self._database.read(seconds=MOST_SECONDS) as connection:
             digest = await connection.scalar(
@@ -115,11 +121,17 @@ class Versions:
             raise StoreError(self._database.where, problem, advice)
         return files
 
-    async def serve(self, number: int) -> Serving:
-        """Let a version serve from now on, in every process."""
+    async def serve(self, number: int, *, after: int | None = None) -> Serving | None:
+        """Let a version serve from now on, in every process.
+
+        With `after`, it takes the place of that generation alone (0 is none yet): None where
+        another has done so meanwhile.
+        """
         async with self._database.write("versions") as connection:
-            newest = await connection.scalar(select(func.max(serving.c.generation)))
-            served = Serving(1 + (newest or 0), number)
+            newest = await connection.scalar(select(func.max(serving.c.generation))) or 0
+            if after not in (None, newest):
+                return None
+            served = Serving(newest + 1, number)
             row = {"generation": served.generation, "number": number, "time": self._clock()}
             await connection.execute(insert(serving).values(row))
         return served

@@ -11,7 +11,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import discord
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
@@ -21,7 +20,7 @@ from bot.config import DiscordSettings
 from bot.discord.addressing import Manner
 from bot.discord.client import Client
 from bot.discord.desk import Desk
-from bot.discord.outbox import Letter
+from bot.reply import Reply
 from bot.service import Service
 from bot.snapshot import open_answerer
 from knowledge.corpus import PACKAGED
@@ -55,11 +54,11 @@ class TimedClient(Client):
             self.came[str(arguments[0].id)] = perf_counter()
         super().dispatch(event, *arguments, **options)
 
-    def _letter(self, message: discord.Message, how: Manner) -> Letter | None:
+    def _reply(self, asked: str, author: int, how: Manner) -> Reply | None:
         started = perf_counter()
-        letter = super()._letter(message, how)
+        reply = super()._reply(asked, author, how)
         self.own.append(perf_counter() - started)
-        return letter
+        return reply
 
     async def _timed(self, route: Route, **options: Any) -> Any:
         body = options.get("json")
@@ -78,7 +77,7 @@ async def main() -> None:
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(server.gateway_url)
         settings = DiscordSettings(cooldown=0, token=SecretStr(server.token))
         desk = Desk(Service(answerer.corpus, answerer), settings)
-        async with TimedClient(desk, PACKAGED, guild_ready_timeout=0.02) as client:
+        async with TimedClient(desk, guild_ready_timeout=0.02) as client:
             running = asyncio.create_task(client.start(server.token))
             await client.wait_until_ready()
             await measure(server, client)

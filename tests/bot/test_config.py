@@ -102,3 +102,21 @@ def test_a_wrong_port_is_named_without_its_value(
         read_settings()
 
     assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("mode", "port", "served"), [("http", "", 8080), ("http", "90", 90), ("socket", "", None)]
+)
+def test_slack_over_http_needs_a_port(
+    monkeypatch: pytest.MonkeyPatch, mode: str, port: str, served: int | None
+) -> None:
+    held = {
+        "BOT_SLACK__BOT_TOKEN": "xoxb-hunter2",
+        "BOT_SLACK__APP_TOKEN": "xapp-hunter2",
+        "BOT_SLACK__SIGNING_SECRET": "hunter2",
+        "BOT_SLACK__MODE": mode,
+    }
+    for name, value in {**held, **({"BOT_WEB__PORT": port} if port else {})}.items():
+        monkeypatch.setenv(name, value)
+
+    assert read_settings().served.port == served

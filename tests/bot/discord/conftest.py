@@ -40,7 +40,6 @@ class World:
 
     env: simcord.Env
     desk: Desk
-    directory: Path
     clock: FakeClock
     guild: simcord.GuildHandle = field(init=False)
     channel: simcord.ChannelHandle = field(init=False)
@@ -95,8 +94,19 @@ class World:
 
     async def restart(self) -> None:
         """Start the bot anew, as after a deployment: nothing is remembered."""
-        self.desk = Desk(self.desk.service, self.desk.settings, Cooldown(0, self.clock))
-        await self.env.restart_bot(Client(self.desk, self.directory))
+        forgetful, curator = Cooldown(0, self.clock), self.desk.curator
+        self.desk = Desk(self.desk.service, self.desk.settings, forgetful, curator)
+        await self.env.restart_bot(Client(self.desk))
+
+
+async def asked_long_ago(world: World, held: object) -> discord.Message:
+    """A message with a button of some earlier version."""
+    view = discord.ui.View(timeout=None)
+    view.add_item(discord.ui.Button(label="Old", custom_id=str(held)))
+    view.stop()
+    channel = world.env.bot.get_channel(world.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+    return await channel.send("An old reply", view=view)
 
 
 @pytest.fixture
@@ -127,10 +137,10 @@ def desk(
 
 
 @pytest.fixture
-async def simcord_bot(desk: Desk, directory: Path) -> Client:
-    return Client(desk, directory)
+async def simcord_bot(desk: Desk) -> Client:
+    return Client(desk)
 
 
 @pytest.fixture
-async def world(simcord_env: simcord.Env, desk: Desk, directory: Path, clock: FakeClock) -> World:
-    return World(simcord_env, desk, directory, clock)
+async def world(simcord_env: simcord.Env, desk: Desk, clock: FakeClock) -> World:
+    return World(simcord_env, desk, clock)

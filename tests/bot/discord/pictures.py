@@ -64,7 +64,7 @@ async def main() -> None:
     answerer = open_answerer(PACKAGED)
     desk = Desk(Service(answerer.corpus, answerer), DiscordSettings())
     for title, asked in SHOWN.items():
-        letter = desk.letter(desk.perform(asked), 1, asked=asked)
+        letter = desk.letter(desk.perform(asked, 1), 1, asked=asked)
         print(f"> {title}\n\n{draw(letter)}\n")  # noqa: T201 - this is what it is for
     print(f"> /topics\n\n{draw(desk.topics_letter(1))}")  # noqa: T201 - the same
 

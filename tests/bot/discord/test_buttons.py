@@ -8,7 +8,7 @@ import simcord
 
 from bot.discord.tags import Tag
 from bot.tags import Kind
-from tests.bot.discord.conftest import QUESTION, World
+from tests.bot.discord.conftest import QUESTION, World, asked_long_ago
 
 RELATED = "Which firms sail to Vesterholm?"
 """A question whose answer suggests another."""
@@ -179,16 +179,6 @@ async def test_an_error_is_apologised_for_and_logged_once(
 
     errors = [each for each in caplog.records if each.levelno >= logging.ERROR]
     assert [each.message for each in errors] == ["an interaction failed"]
-
-
-async def asked_long_ago(world: World, held: object) -> discord.Message:
-    """A message with a button of some earlier version."""
-    view = discord.ui.View(timeout=None)
-    view.add_item(discord.ui.Button(label="Old", custom_id=str(held)))
-    view.stop()
-    channel = world.env.bot.get_channel(world.channel.id)
-    assert isinstance(channel, discord.TextChannel)
-    return await channel.send("An old reply", view=view)
 
 
 def buttons(message: discord.Message) -> list[discord.Button]:

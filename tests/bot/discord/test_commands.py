@@ -5,7 +5,6 @@ from pathlib import Path
 import discord
 import pytest
 import simcord
-from discord.app_commands import CheckFailure
 
 from bot.discord.client import Client
 from bot.reply import Reply, notice
@@ -186,67 +185,3 @@ def test_every_command_is_in_the_readme(simcord_bot: Client) -> None:
     named = [*names, *(f'"{menu.name}"' for menu in menus)]
 
     assert [name for name in named if name not in README and name != "`/kb"] == []
-
-
-class TestAdministration:
-    async def test_members_do_not_see_it(self, world: World) -> None:
-        assert "kb status" not in world.alice.available_commands(world.channel)
-        assert "kb status" in world.manager.available_commands(world.channel)
-
-    async def test_status_tells_the_knowledge(self, world: World) -> None:
-        result = await world.manager.slash(world.channel, "kb status")
-
-        assert result.ephemeral
-        assert world.desk.version in told(result)
-
-    async def test_check_proves_what_lies_on_disk(self, world: World) -> None:
-        result = await world.manager.slash(world.channel, "kb check")
-
-        assert result.ephemeral
-        assert "planted errors caught" in told(result)
-
-    async def test_check_tells_what_to_mend(self, world: World) -> None:
-        faq = world.directory / "faq.toml"
-        kept = faq.read_text()
-        faq.write_text("not toml")
-
-        result = await world.manager.slash(world.channel, "kb check")
-        faq.write_text(kept)
-
-        assert "faq.toml" in told(result)
-
-    async def test_the_right_is_checked_again_where_a_server_opened_it(self, world: World) -> None:
-        await world.open_to_everyone("kb")
-
-        result = await world.alice.slash(world.channel, "kb status")
-
-        assert [type(each) for each in world.env.errors] == [CheckFailure]
-        assert result.ephemeral
-        assert result.response
-        assert result.response.content == "That is for those who manage this server."
-
-    async def test_an_ask_channel_is_answered_only_when_sure(self, world: World) -> None:
-        await world.manager.slash(world.channel, "kb channel", listen=True)
-
-        for content in (QUESTION, "What is the capital of Mongolia?", "hi", "lunch?"):
-            await world.alice.send(world.channel, content)
-
-        [answer] = world.said_aloud()
-        assert "$9 by 2030" in (answer.embeds[0].description or "")
-
-    async def test_an_ask_channel_becomes_ordinary_again(self, world: World) -> None:
-        await world.manager.slash(world.channel, "kb channel", listen=True)
-        await world.restart()
-        await world.manager.slash(world.channel, "kb channel", listen=False)
-
-        await world.alice.send(world.channel, QUESTION)
-
-        assert world.said_aloud() == []
-
-    async def test_another_channel_can_be_named(self, world: World) -> None:
-        questions = world.guild.create_text_channel("questions")
-
-        await world.manager.slash(world.channel, "kb channel", listen=True, channel=questions)
-        await world.alice.send(questions, QUESTION)
-
-        assert len(world.said_aloud(questions)) == 1

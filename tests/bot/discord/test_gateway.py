@@ -4,7 +4,6 @@ import asyncio
 import sys
 from functools import partial
 from importlib import util
-from pathlib import Path
 from types import ModuleType
 
 import discord
@@ -216,10 +215,10 @@ def utils_without_zstandard(patch: pytest.MonkeyPatch) -> ModuleType:
     ],
 )
 async def test_a_close_that_nothing_heals_ends_it_with_one_line(
-    server: DiscordServer, harbour: Corpus, directory: Path, code: int, named: str
+    server: DiscordServer, harbour: Corpus, code: int, named: str
 ) -> None:
     desk = Desk(Service(harbour), DiscordSettings(token=SecretStr(server.token)))
-    running = asyncio.create_task(supervise(desk, lambda: QuickClient(desk, directory)))
+    running = asyncio.create_task(supervise(desk, lambda: QuickClient(desk)))
     await server.gateway.ready.next(LATE)
 
     server.gateway.close(code)

@@ -30,7 +30,7 @@ ASKED = (
 async def drawn() -> str:
     """Draw the replies of the small knowledge base."""
     desk = Desk(Service(harbour_corpus()), DiscordSettings())
-    letters = ((asked, desk.letter(desk.perform(asked), 1)) for asked in ASKED)
+    letters = ((asked, desk.letter(desk.perform(asked, 1), 1)) for asked in ASKED)
     pictures = [f"> {asked}\n\n{draw(letter, lines=99)}\n" for asked, letter in letters]
     told = "\n".join([*pictures, f"> /topics\n\n{draw(desk.topics_letter(1), lines=99)}\n"])
     return told.replace(desk.version, "VERSION")

@@ -83,8 +83,8 @@ def test_so_many_messages_are_remembered_at_most(monkeypatch: pytest.MonkeyPatch
     assert [n for n in range(10) if memory.find(n)] == [7, 8, 9]
 
 
-def test_ask_channels_outlive_the_process(tmp_path: Path) -> None:
-    AskChannels(tmp_path / "new").add("discord", 1)
+async def test_ask_channels_outlive_the_process(tmp_path: Path) -> None:
+    await AskChannels(tmp_path / "new").add("discord", 1)
 
     kept = AskChannels(tmp_path / "new")
 
@@ -94,10 +94,10 @@ def test_ask_channels_outlive_the_process(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("spoilt", ["", "{", "{}", "3", "[1]", "\x00"])
-def test_a_spoilt_file_holds_no_ask_channels(tmp_path: Path, spoilt: str) -> None:
+async def test_a_spoilt_file_holds_no_ask_channels(tmp_path: Path, spoilt: str) -> None:
     (tmp_path / "ask-channels.json").write_text(spoilt)
 
     channels = AskChannels(tmp_path)
-    channels.add("discord", 1)
+    await channels.add("discord", 1)
 
     assert AskChannels(tmp_path).holds("discord", 1)

@@ -180,7 +180,7 @@ class TestCooldown:
         assert len(world.said()) == 3
 
     async def test_chatter_in_an_ask_channel_does_not_count(self, world: World) -> None:
-        world.desk.service.channels.add("discord", world.channel.id)
+        await world.desk.service.channels.add("discord", world.channel.id)
 
         await world.alice.send(world.channel, "lunch?")
         await world.alice.send(world.channel, QUESTION)

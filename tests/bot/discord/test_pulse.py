@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from time import perf_counter
 
 from bot.config import DiscordSettings
@@ -26,12 +25,10 @@ def test_before_the_first_client_nothing_is_connected() -> None:
     assert Pulse().health() == Health(is_connected=False)
 
 
-async def test_a_client_that_has_only_begun_is_not_connected(
-    harbour: Corpus, directory: Path
-) -> None:
+async def test_a_client_that_has_only_begun_is_not_connected(harbour: Corpus) -> None:
     desk = Desk(Service(harbour), DiscordSettings(shard_count=1))
 
-    async with Client(desk, directory):
+    async with Client(desk):
         assert not desk.pulse.health().is_connected
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-from pathlib import Path
 
 import discord
 import pytest
@@ -39,16 +38,14 @@ def desk(harbour: Corpus, settings: DiscordSettings) -> Desk:
     return Desk(Service(harbour), settings)
 
 
-async def serve(desk: Desk, directory: Path) -> None:
+async def serve(desk: Desk) -> None:
     """Run Discord alone, until a signal."""
     with Signals() as signals:
-        await serve_platforms([platform_of(desk, directory)], signals)
+        await serve_platforms([platform_of(desk)], signals)
 
 
-async def test_a_signal_ends_it_without_an_error(
-    server: DiscordServer, desk: Desk, directory: Path
-) -> None:
-    running_bot = asyncio.create_task(serve(desk, directory))
+async def test_a_signal_ends_it_without_an_error(server: DiscordServer, desk: Desk) -> None:
+    running_bot = asyncio.create_task(serve(desk))
     async with asyncio.timeout(SOON):
         await server.gateway.ready.next(SOON)
         os.kill(os.getpid(), signal.SIGTERM)
@@ -57,11 +54,9 @@ async def test_a_signal_ends_it_without_an_error(
     assert desk.is_closing
 
 
-async def test_replies_under_way_are_sent_before_it_ends(
-    server: DiscordServer, desk: Desk, directory: Path
-) -> None:
+async def test_replies_under_way_are_sent_before_it_ends(server: DiscordServer, desk: Desk) -> None:
     sent = asyncio.Event()
-    running_bot = asyncio.create_task(serve(desk, directory))
+    running_bot = asyncio.create_task(serve(desk))
     async with asyncio.timeout(SOON):
         await server.gateway.ready.next(SOON)
         with desk.outbox.counted():
@@ -75,21 +70,21 @@ async def test_replies_under_way_are_sent_before_it_ends(
 
 
 @pytest.mark.usefixtures("server")
-async def test_a_wrong_token_ends_it_with_one_clear_line(harbour: Corpus, directory: Path) -> None:
+async def test_a_wrong_token_ends_it_with_one_clear_line(harbour: Corpus) -> None:
     wrong = DiscordSettings(token=SecretStr("a.wrong.token"), shard_count=1)
 
     with pytest.raises(PlatformError, match="BOT_DISCORD__TOKEN") as caught:
-        await serve(Desk(Service(harbour), wrong), directory)
+        await serve(Desk(Service(harbour), wrong))
 
     assert caught.value.exit_code is ExitCode.UNAVAILABLE
     assert "wrong.token" not in str(caught.value)
 
 
 async def test_a_wrong_token_does_not_silence_a_platform_with_a_good_one(
-    place: Place, desk: Desk, harbour: Corpus, directory: Path, caplog: pytest.LogCaptureFixture
+    place: Place, desk: Desk, harbour: Corpus, caplog: pytest.LogCaptureFixture
 ) -> None:
     wrong = Desk(Service(harbour), DiscordSettings(token=SecretStr("a.wrong.token"), shard_count=1))
-    platforms = [platform_of(each, directory) for each in (wrong, desk)]
+    platforms = [platform_of(each) for each in (wrong, desk)]
 
     with Signals() as signals:
         running = asyncio.create_task(serve_platforms(platforms, signals))
@@ -106,7 +101,7 @@ async def test_a_wrong_token_does_not_silence_a_platform_with_a_good_one(
 
 
 async def test_a_service_out_of_reach_is_tried_again_with_growing_pauses(
-    desk: Desk, directory: Path, monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int
 ) -> None:
     monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{unused_tcp_port}")
     pauses: list[float] = []
@@ -115,17 +110,17 @@ async def test_a_service_out_of_reach_is_tried_again_with_growing_pauses(
         pauses.append(seconds)
         desk.is_closing = len(pauses) == 8
 
-    await supervise(desk, lambda: Client(desk, directory), sleep)
+    await supervise(desk, lambda: Client(desk), sleep)
 
     assert pauses == [5, 10, 20, 40, 80, 160, 300, 300]
 
 
 async def test_it_comes_up_once_the_service_is_there(
-    server: DiscordServer, desk: Desk, directory: Path, monkeypatch: pytest.MonkeyPatch
+    server: DiscordServer, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(running, "FIRST_PAUSE", 0.05)
     await server.down()
-    running_bot = asyncio.create_task(serve(desk, directory))
+    running_bot = asyncio.create_task(serve(desk))
     await asyncio.sleep(0.2)
 
     await server.up()
@@ -155,10 +150,8 @@ def test_proxies_are_used_where_they_are_set(monkeypatch: pytest.MonkeyPatch) ->
     assert str(discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY) == "ws://proxy:2/"
 
 
-async def test_only_what_is_used_is_asked_for(
-    server: DiscordServer, desk: Desk, directory: Path
-) -> None:
-    running_bot = asyncio.create_task(serve(desk, directory))
+async def test_only_what_is_used_is_asked_for(server: DiscordServer, desk: Desk) -> None:
+    running_bot = asyncio.create_task(serve(desk))
     async with asyncio.timeout(SOON):
         await server.gateway.ready.next(SOON)
         os.kill(os.getpid(), signal.SIGTERM)

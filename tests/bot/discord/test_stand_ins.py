@@ -1,7 +1,6 @@
 """Both stand-ins for Discord see the same of the bot: each vouches for the other."""
 
 from collections.abc import Awaitable, Mapping
-from pathlib import Path
 from typing import Any, Protocol
 
 import discord
@@ -153,14 +152,14 @@ def _label(item: Mapping[str, Any]) -> Any:
 
 
 async def test_the_same_is_seen_in_both(
-    place: Place, start: Start, harbour: Corpus, directory: Path, clock: FakeClock
+    place: Place, start: Start, harbour: Corpus, clock: FakeClock
 ) -> None:
     client = await start()
     wired = await play(Wired(place))
     await client.close()
 
     desk = Desk(Service(harbour), DiscordSettings(cooldown=0, shard_count=1), Cooldown(0, clock))
-    async with simcord.run(Client(desk, directory)) as env:
-        simulated = await play(Simulated(World(env, desk, directory, clock)))
+    async with simcord.run(Client(desk)) as env:
+        simulated = await play(Simulated(World(env, desk, clock)))
 
     assert simulated == wired

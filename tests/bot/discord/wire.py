@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ from bot.discord.desk import Desk
 from bot.service import Service
 from knowledge.answerer import Answerer
 from knowledge.corpus import Corpus
+from tests.bot.curation.conftest import Base
 from tests.discord_server import Channel, DiscordServer, Guild, Message, Person
 
 QUESTION = "How much will a ticket cost?"
@@ -68,16 +68,20 @@ Start = Callable[..., Awaitable[Client]]
 
 @pytest.fixture
 async def start(
-    server: DiscordServer, harbour: Corpus, harbour_answerer: Answerer, directory: Path
+    server: DiscordServer, harbour: Corpus, harbour_answerer: Answerer
 ) -> AsyncIterator[Start]:
     """Start clients; each is stopped in the end."""
     async with contextlib.AsyncExitStack() as stack:
 
-        async def started(*, heartbeat_timeout: float = 60.0, **settings: Any) -> Client:
+        async def started(
+            *, heartbeat_timeout: float = 60.0, base: Base | None = None, **settings: Any
+        ) -> Client:
             held = {"token": SecretStr(server.token), "cooldown": 0, **settings}
-            desk = Desk(Service(harbour, harbour_answerer), DiscordSettings.model_validate(held))
+            plain = Service(harbour, harbour_answerer)
+            service, curator = (base.service, base.curator) if base else (plain, None)
+            desk = Desk(service, DiscordSettings.model_validate(held), curator=curator)
             client = QuickClient(
-                desk, directory, guild_ready_timeout=0.02, heartbeat_timeout=heartbeat_timeout
+                desk, guild_ready_timeout=0.02, heartbeat_timeout=heartbeat_timeout
             )
             task = asyncio.create_task(client.start(server.token))
             stack.push_async_callback(stop, client, task)

@@ -197,7 +197,7 @@ async def test_a_deleted_question_changes_nothing(world: World) -> None:
 
 
 async def test_in_an_ask_channel_what_is_sure_is_answered(world: World) -> None:
-    world.desk.service.channels.add(PLATFORM, world.channel.id)
+    await world.desk.service.channels.add(PLATFORM, world.channel.id)
 
     world.alice.posts(world.channel, QUESTION)
 
@@ -206,7 +206,7 @@ async def test_in_an_ask_channel_what_is_sure_is_answered(world: World) -> None:
 
 @pytest.mark.parametrize("text", ["lunch?", "What is the capital of Mongolia?", "hi"])
 async def test_in_an_ask_channel_chatter_is_left_alone(world: World, text: str) -> None:
-    world.desk.service.channels.add(PLATFORM, world.channel.id)
+    await world.desk.service.channels.add(PLATFORM, world.channel.id)
 
     world.alice.posts(world.channel, text)
 
@@ -252,7 +252,7 @@ class TestCooldown:
         assert "try again" in (await world.asked()).text
 
     async def test_chatter_in_an_ask_channel_does_not_count(self, world: World) -> None:
-        world.desk.service.channels.add(PLATFORM, world.channel.id)
+        await world.desk.service.channels.add(PLATFORM, world.channel.id)
         world.alice.posts(world.channel, "lunch?")
 
         world.alice.posts(world.channel, QUESTION)

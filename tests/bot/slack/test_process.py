@@ -8,12 +8,8 @@ from pathlib import Path
 from time import monotonic
 
 from tests.bot.command import ROOT
-from tests.bot.discord.wire import server
 from tests.bot.slack.conftest import ANSWER, QUESTION
-from tests.discord_server import DiscordServer
 from tests.slack_server.server import SlackServer
-
-__all__ = ["server"]
 
 SECONDS = 20
 """Time for a process to come up, on a slow machine too."""
@@ -28,6 +24,7 @@ async def run(
     environment = {
         **os.environ,
         "BOT_KNOWLEDGE": str(directory),
+        "BOT_STORE": str(directory.parent / "process.db"),
         "BOT_SLACK__BOT_TOKEN": slack_server.bot_token,
         "BOT_SLACK__APP_TOKEN": slack_server.app_token,
         "BOT_SLACK__API_URL": slack_server.api_url,
@@ -53,30 +50,6 @@ async def test_it_answers_and_a_signal_ends_it_in_time_and_in_silence(
     assert ANSWER in answer.text
     assert monotonic() - asked < CLOSED
     assert (process.returncode, err) == (0, b"")
-
-
-async def test_discord_goes_on_where_slack_fails(
-    slack_server: SlackServer, server: DiscordServer, directory: Path
-) -> None:
-    process = await run(
-        slack_server,
-        directory,
-        BOT_SLACK__APP_TOKEN="xapp-wrong",
-        BOT_DISCORD__TOKEN=server.token,
-        BOT_DISCORD__API_URL=server.api_url,
-        BOT_DISCORD__GATEWAY_URL=server.gateway_url,
-    )
-    async with asyncio.timeout(SECONDS):
-        await server.gateway.ready.next(SECONDS)
-        assert process.stderr
-        told = await process.stderr.readline()
-        is_running = process.returncode is None
-        process.send_signal(signal.SIGTERM)
-        await process.communicate()
-
-    assert b"slack is given up: BOT_SLACK__APP_TOKEN" in told
-    assert is_running
-    assert process.returncode == 0
 
 
 async def test_the_doctor_looks_at_the_platform_that_has_a_token(
