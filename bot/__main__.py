@@ -21,6 +21,7 @@ from bot.asking import ask_each, ask_one, exit_code, piped, show
 from bot.channels import AskChannels
 from bot.config import Settings, SlackSettings, read_settings
 from bot.errors import BotError, ExitCode
+from bot.findings import Finding
 from bot.metrics import Metrics
 from bot.platform import Platform
 from bot.reply import Reply, render_page
@@ -201,8 +202,11 @@ def doctor(knowledge: Knowledge = None) -> None:
 
     settings = read_settings()
     service = wire(knowledge)
-    findings = asyncio.run(examine_discord(settings.discord))
-    findings += asyncio.run(examine_slack(settings.slack))
+    findings: list[Finding] = []
+    if settings.discord.token or not settings.slack.bot_token:
+        findings += asyncio.run(examine_discord(settings.discord))
+    if settings.slack.bot_token or not settings.discord.token:
+        findings += asyncio.run(examine_slack(settings.slack))
     show(f"ok    knowledge {service.corpus.version} is proved")
     for finding in findings:
         show(f"{'ok  ' if finding.is_well else 'mend'}  {finding.text}")

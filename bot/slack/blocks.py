@@ -40,6 +40,12 @@ def letters_of(reply: Reply, shown: Shown) -> tuple[Letter, ...]:
     )
 
 
+def headed(letter: Letter, line: str) -> Letter:
+    """Put a line of ours above a reply."""
+    text = shorten(f"{line}\n\n{letter.text}", TEXT)
+    return Letter(text, (context(line), *letter.blocks) if letter.blocks else ())
+
+
 def with_rows(reply: Reply, version: str, rows: Sequence[Block]) -> Letter:
     """Write the first page of a reply, over rows of its own."""
     page = pages_of(reply, SECTIONS)[0]

@@ -41,7 +41,7 @@ def once(desk: Desk, handle: Handler) -> Callable[[Payload], Awaitable[None]]:
         # one begins in each round of the event loop.
         async with queue:
             await asyncio.sleep(0)
-        key = f"event:{body['event_id']}"
+        key = f"{PLATFORM}:event:{body['event_id']}"
         if not await desk.seen.claim(key):
             desk.service.metrics.duplicate(PLATFORM)
             return

@@ -102,7 +102,7 @@ def _take_modals(app: AsyncApp, desk: Desk) -> None:
             mark = read_mark(*held.get("mark", ("", "")))
             await hear_missing(desk, chat_in(held), body["user"]["id"], mark, words)
 
-    async def look_up(ack: AsyncAck, body: Payload, view: Payload) -> None:
+    async def look_up(ack: AsyncAck, view: Payload) -> None:
         held, names = held_in(view), _chosen(view)
         chat, command = chat_in(held), str(held.get("command", ""))
         if len(names) < (FEWEST_COMPARED if command == "/compare" else 1):
@@ -110,7 +110,6 @@ def _take_modals(app: AsyncApp, desk: Desk) -> None:
             await ack(response_action="errors", errors={NAMES: problem})
             return
         await ack()
-        del body
         with desk.outbox.counted():
             if chat:
                 await desk.ask(chat, asked_for(command, names), privately=True)

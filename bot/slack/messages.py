@@ -41,8 +41,11 @@ class Messages:
             return
         # A mention is told of twice, by different events; other replicas hear of it as well.
         replied = self._desk.memory.claim(message.key)
-        name = "message:" + ":".join(message.key)
-        if replied is None or not await self._desk.seen.claim(name):
+        name = ":".join((PLATFORM, "message", *message.key))
+        if replied is None:
+            return
+        if not await self._desk.seen.claim(name):
+            self._desk.memory.release(message.key)
             return
         try:
             if how is Manner.OVERHEARD or not await self._is_too_soon(message):

@@ -13,11 +13,11 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.fitting import size
+from bot.fitting import shorten, size
 from bot.reply import wording
 from bot.slack.blocks import Letter
 from bot.slack.elements import section, words
-from bot.slack.limits import METADATA, PLACEHOLDER, TITLE
+from bot.slack.limits import METADATA, PLACEHOLDER, SECTION, TITLE
 from bot.slack.marks import Mark
 from bot.slack.places import Chat, Payload
 
@@ -71,7 +71,7 @@ def lookup_modal(command: str, chat: Chat) -> View:
 
 def letter_modal(letter: Letter) -> View:
     """Show a reply as a modal."""
-    blocks = letter.blocks or (section(letter.text),)
+    blocks = letter.blocks or (section(shorten(letter.text, SECTION)),)
     return View(
         type="modal",
         title=words(wording.ANSWER, TITLE),

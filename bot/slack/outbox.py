@@ -14,8 +14,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.reply import wording
-from bot.slack.blocks import Letter
-from bot.slack.faults import PASSING, code_of
+from bot.slack.blocks import Letter, headed
+from bot.slack.faults import PASSING, SERVER_ERRORS, code_of
 from bot.slack.modals import letter_modal
 from bot.slack.places import Chat, Place, Screen
 from bot.slack.posting import Post, send_once
@@ -127,7 +127,7 @@ class Outbox:
 
     async def write_privately(self, user: str, letter: Letter) -> None:
         """Send a reply to someone who asked where we may not write."""
-        told = Letter(f"{wording.CANNOT_WRITE}\n\n{letter.text}", letter.blocks)
+        told = headed(letter, wording.CANNOT_WRITE)
         with self.counted(), suppress(*PASSING):
             await self.client.chat_postMessage(channel=user, text=told.text, blocks=told.blocks)
 
@@ -152,21 +152,27 @@ class Outbox:
                 yield
 
     async def _reach(self, chat: Chat, letter: Letter, **how: Any) -> None:
-        """Answer through a response URL; where that has run out, in a direct message."""
+        """Answer through a response URL; where that has run out, in a direct message.
+
+        It is sent once: there is no way to see whether what broke on its way has arrived.
+        """
         body = {"text": letter.text, "blocks": [each.to_dict() for each in letter.blocks], **how}
         if chat.thread:
             body["thread_ts"] = chat.thread
         with self.counted():
-            if not await self._send(chat.url, body):
+            status = await self._send(chat.url, body)
+            if status in SERVER_ERRORS:
+                log.warning("an answer to a command may be lost: Slack answers %s", status)
+            elif status != OK:
                 log.info("a response URL has run out")
                 await self.client.chat_postMessage(
                     channel=chat.user, text=letter.text, blocks=letter.blocks
                 )
 
-    async def _send(self, url: str, body: Mapping[str, Any]) -> bool:
-        """Post to a response URL once: there is no way to see what became of it."""
+    async def _send(self, url: str, body: Mapping[str, Any]) -> int:
+        """Post to a response URL, and give the status of the answer."""
         webhook = AsyncWebhookClient(
             url, session=self.client.session, retry_handlers=retry_handlers()
         )
         sent = await webhook.send_dict({key: each for key, each in body.items() if each != []})
-        return sent.status_code == OK
+        return sent.status_code

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from bot.fitting import shorten
 from bot.reply import Reply, Status, explain, wording
-from bot.slack.blocks import Letter
+from bot.slack.blocks import Letter, headed
 from bot.slack.buttons import Shown
 from bot.slack.desk import PLATFORM, Desk, ending_at
-from bot.slack.elements import context
 from bot.slack.escaping import escape
 from bot.slack.limits import TEXT
 from bot.slack.marks import Mark
@@ -83,10 +82,7 @@ async def _share(desk: Desk, place: Place, mark: Mark) -> None:
         return
     shown = Shown(place.user, mark.asked, is_asked_shown=True, page=mark.page)
     letter = desk.letter(told, shown)
-    named = escape(wording.shared_by(place.name))
-    shared = replace(
-        letter, text=f"{named}\n\n{letter.text}", blocks=(context(named), *letter.blocks)
-    )
+    shared = headed(letter, escape(wording.shared_by(place.name)))
     await desk.outbox.respond(place, shared, privately=False)
 
 

@@ -12,9 +12,11 @@ import yaml
 
 from bot.channels import AskChannels
 from bot.config import SlackSettings
+from bot.seen import Seen
 from bot.service import Service
 from bot.slack import Slack, posting, running
 from bot.slack.desk import Desk
+from knowledge.answerer import Answerer
 from knowledge.corpus import Corpus
 from tests.slack_server.fixtures import slack_server
 from tests.slack_server.model import Channel, Message
@@ -101,8 +103,8 @@ def _quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def service(harbour: Corpus, tmp_path: Path) -> Service:
-    return Service(harbour, channels=AskChannels(tmp_path))
+def service(harbour: Corpus, harbour_answerer: Answerer, tmp_path: Path) -> Service:
+    return Service(harbour, harbour_answerer, AskChannels(tmp_path))
 
 
 @pytest.fixture
@@ -113,7 +115,7 @@ async def start(
     slack_server.install(manifest)
     async with AsyncExitStack() as stack:
 
-        async def started(**more: Any) -> Slack:
+        async def started(seen: Seen | None = None, **more: Any) -> Slack:
             held = {
                 "bot_token": slack_server.bot_token,
                 "app_token": slack_server.app_token,
@@ -121,7 +123,7 @@ async def start(
                 "cooldown": 0,
                 **more,
             }
-            slack = Slack(service, SlackSettings.model_validate(held), directory)
+            slack = Slack(service, SlackSettings.model_validate(held), directory, seen)
             task = asyncio.create_task(slack.serve())
             stack.push_async_callback(stop, task)
             connected = asyncio.create_task(slack_server.socket_mode.opened.next(SOON))

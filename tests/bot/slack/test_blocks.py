@@ -16,7 +16,7 @@ from bot.slack.escaping import escape, plain
 from bot.slack.home import home_view
 from bot.slack.limits import SECTION, VALUE
 from bot.slack.marks import Mark
-from bot.slack.modals import lookup_modal, missing_modal
+from bot.slack.modals import letter_modal, lookup_modal, missing_modal
 from bot.slack.places import Chat
 from bot.tags import Kind, key_of
 from knowledge.corpus import Citation
@@ -212,6 +212,7 @@ def test_no_modal_breaks_a_limit(asked: str) -> None:
         missing_modal(Mark(Kind.MISSING, ASKER, "v", asked=asked), chat),
         lookup_modal("/compare", chat),
         lookup_modal("/company", chat),
+        letter_modal(Letter(escape(asked * 3) or "-")),
     ):
         view.validate_json()
         check_blocks(list(view.blocks or []), "modal")

@@ -242,6 +242,18 @@ async def test_an_answer_to_a_command_is_sent_at_most_once(
     assert len(answers) == count
 
 
+async def test_an_answer_that_a_proxy_failed_after_slack_took_it_is_not_told_again(
+    world: World,
+) -> None:
+    world.server.fail("response_url", 502, after=True)
+
+    world.alice.slash("/ask", QUESTION, world.channel)
+    await world.dealt_with()
+
+    assert len(world.server.ephemerals()) == 1
+    assert world.server.messages() == []
+
+
 async def test_a_limited_post_is_sent_when_slack_allows_it(world: World) -> None:
     world.server.limit("chat.postMessage", "0")
 

@@ -220,6 +220,7 @@ async def test_where_the_bot_may_not_write_the_asker_is_told_privately(world: Wo
 
     answer = await world.answer(world.alice.dm)
     assert answer.text.startswith("I may not write where you asked")
+    assert answer.blocks[0]["elements"][0]["text"].startswith("I may not write")
     assert ANSWER in answer.text
 
 

@@ -63,3 +63,29 @@ async def test_a_wrong_token_is_one_line_without_it(
     assert err.startswith(b"BOT_SLACK__BOT_TOKEN: ")
     assert err.count(b"\n") == 1
     assert b"a-wrong-token" not in err
+
+
+async def test_the_doctor_looks_at_the_platform_that_has_a_token(
+    slack_server: SlackServer, directory: Path
+) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "doctor",
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "BOT_KNOWLEDGE": str(directory),
+            "BOT_SLACK__BOT_TOKEN": slack_server.bot_token,
+            "BOT_SLACK__APP_TOKEN": slack_server.app_token,
+            "BOT_SLACK__API_URL": slack_server.api_url,
+        },
+        stdout=asyncio.subprocess.PIPE,
+    )
+    async with asyncio.timeout(SECONDS):
+        out, _ = await process.communicate()
+
+    assert process.returncode == 0
+    assert b"ok    the app token opens Socket Mode" in out
+    assert b"DISCORD" not in out

@@ -14,13 +14,14 @@ from pydantic import SecretStr
 from bot.config import SlackSettings, WebSettings
 from bot.errors import ExitCode, PlatformError
 from bot.metrics import Metrics
+from bot.seen import Seen
 from bot.service import Service
 from bot.slack import ENDPOINT, Slack, retrying, running
 from bot.slack.doctor import SCOPES, examine
 from bot.web import Readiness, WebServer
 from bot.web.guard import guarded
 from tests.bot.command import Command
-from tests.bot.slack.conftest import ANSWER, MANIFEST, QUESTION, SOON, Start, stop
+from tests.bot.slack.conftest import ANSWER, MANIFEST, OTHER_QUESTION, QUESTION, SOON, Start, stop
 from tests.slack_server.forgeries import REFUSED, SECRET_TEXT, forgeries
 from tests.slack_server.http_push import HttpPush
 from tests.slack_server.server import SlackServer
@@ -91,6 +92,20 @@ def test_a_setting_that_cannot_be_is_named_without_its_value(
     )
 
 
+def test_over_http_without_a_port_it_says_which_setting_is_missing(
+    command: Command, monkeypatch: pytest.MonkeyPatch, directory: Path
+) -> None:
+    variables = {"BOT_TOKEN": "xoxb-1", "MODE": "http", "SIGNING_SECRET": "s"}
+    for name, value in variables.items():
+        monkeypatch.setenv(f"BOT_SLACK__{name}", value)
+    monkeypatch.setenv("BOT_KNOWLEDGE", str(directory))
+
+    done = command()
+
+    assert done.code == ExitCode.UNAVAILABLE
+    assert done.err == "BOT_WEB__PORT is not set\n"
+
+
 def test_a_token_in_no_place_is_shown() -> None:
     held = SlackSettings(bot_token=SecretStr("xoxb-1"), app_token=SecretStr("xapp-1"))
 
@@ -154,6 +169,28 @@ async def test_a_second_process_shares_the_questions(
     await slack_server.settled()
 
     assert len(slack_server.messages()) == len(asked)
+
+
+async def test_what_another_process_answered_is_not_answered_anew(
+    slack_server: SlackServer, start: Start
+) -> None:
+    shared = Seen()
+    both = [await start(shared), await start(shared)]
+    channel = slack_server.channel()
+    alice = slack_server.person("alice", channel)
+    asked = alice.mentions(channel, QUESTION)  # one event of the two goes to each
+    await slack_server.next_message(SOON)
+    await slack_server.settled()
+
+    for connection in list(slack_server.socket_mode.connections):
+        slack_server.socket_mode.connections[:] = [connection]
+        alice.edits(asked, f"{slack_server.bot.mention} {OTHER_QUESTION} {connection.number}")
+        await slack_server.settled()
+    for slack in both:
+        await slack.finish(SOON)
+
+    assert len(slack_server.messages()) == 1
+    assert len(slack_server.calls("chat.update")) == 1
 
 
 @asynccontextmanager
