@@ -1,8 +1,10 @@
 """/rigwire kb: what admins can do with typed lines. The right is looked up for each."""
 
 import logging
+from dataclasses import replace
 
 from bot.checking import status_lines
+from bot.curation.lines import Wrong, parse
 from bot.curation.model import Actor, Attachment
 from bot.curation.obeying import obey
 from bot.errors import StoreError
@@ -42,6 +44,9 @@ async def _obey(desk: Desk, line: str, actor: Actor) -> Reply:
     match await obey(desk.curator, line, actor):
         case Attachment():
             return notice([wording.NO_FILES])
+        case reply if isinstance(parse(line), Wrong):
+            # How channels are set is ours to add to what there is.
+            return replace(reply, parts=(*reply.parts, *notice([wording.KB_CHANNEL]).parts))
         case reply:
             return reply
 
