@@ -4,26 +4,23 @@
 # terminal libraries, the evaluation, the article reader) is imported inside it.
 import asyncio
 import gc
-import logging
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
-from platformdirs import user_data_path, user_state_path
+from platformdirs import user_state_path
 
 from bot import log
 from bot.asking import ask_each, ask_one, exit_code, piped, show
-from bot.channels import FILE_NAME as CHANNELS
 from bot.channels import AskChannels
 from bot.config import Settings, SlackSettings, read_settings
-from bot.errors import BotError, ExitCode, StoreError
+from bot.errors import BotError, ExitCode
 from bot.findings import Finding
 from bot.metrics import Metrics
 from bot.platform import Platform
@@ -34,6 +31,7 @@ from knowledge.errors import KnowledgeError
 
 if TYPE_CHECKING:
     from bot.curation.curator import Curator
+    from bot.curation.opening import Address
     from bot.web import WebServer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -46,6 +44,7 @@ MISPLACED_OPTION = "give --knowledge after the command"
 NO_QUESTION = "give a QUESTION, or --json to read them from a pipe"
 
 Knowledge = Annotated[Path | None, typer.Option("--knowledge", help="Another knowledge directory.")]
+Verify = Literal["verify"]
 Name = Annotated[str, typer.Argument(help="A name, an alias, or nearly so.")]
 
 
@@ -87,10 +86,14 @@ def chat(context: typer.Context, knowledge: Knowledge = None) -> None:
         asyncio.run(serve(knowledge))
     else:
         from bot.console import run
+        from bot.console.admin import Admin
+        from bot.curation.opening import curated
 
         service = wire(knowledge)
         service.warm()
-        run(service, user_state_path("rigwire"))
+        opening = partial(curated, service, stored(settings), knowledge or settings.knowledge)
+        with Admin(opening) as admin:
+            run(service, user_state_path("rigwire"), admin.obey)
 
 
 @app.command()
@@ -212,6 +215,14 @@ def doctor(knowledge: Knowledge = None) -> None:
 
 
 @app.command()
+def audit(
+    verify: Annotated[Verify | None, typer.Argument(help="Check that nothing was changed.")] = None,
+) -> None:
+    """Show what admins did; with "verify", check that nothing of it was changed."""
+    asyncio.run(show_audit(stored(read_settings()), is_verified=verify is not None))
+
+
+@app.command()
 def bench() -> None:
     """Measure time and memory at several sizes."""
     from bot.bench import run
@@ -222,15 +233,17 @@ def bench() -> None:
 async def serve(knowledge: Path | None) -> None:
     """Answer on every platform that is configured, until stopped."""
     from bot import running
+    from bot.curation.opening import opened, store_problem
     from bot.web import Readiness, WebServer
 
     settings, metrics = read_settings(), Metrics()
     log.configure(settings.log_level)
     with running.Signals() as signals:
         readiness = Readiness(is_stopping=signals.stopped.is_set)
+        directory = knowledge or settings.knowledge
         async with (
             WebServer(settings.served, readiness, metrics) as server,
-            opened(settings, knowledge or settings.knowledge, metrics) as (service, curator),
+            opened(stored(settings), directory, metrics) as (service, curator),
         ):
             platforms = list(configured(service, curator, settings, server))
             readiness.service, readiness.platforms = service, platforms
@@ -269,54 +282,11 @@ def slack_platform(
     return replace(slack.platform, serve=serve)
 
 
-@asynccontextmanager
-async def opened(
-    settings: Settings, directory: Path, metrics: Metrics
-) -> AsyncIterator[tuple[Service, "Curator | None"]]:
-    """Open the store, and serve what it names; without it, what the directory holds."""
-    from bot.curation.curator import Curator
-    from bot.curation.starting import start
-    from bot.store import Store
+def stored(settings: Settings) -> "Address":
+    """Tell which database to open, and what of a miss to keep in it."""
+    from bot.curation.opening import Address
 
-    url = settings.store.get_secret_value() if settings.store else None
-    try:
-        store = await Store.open(url, keeping=settings.misses)
-    except StoreError as error:
-        logging.getLogger(__name__).error("answering without a store: %s", error)  # noqa: TRY400
-        yield await asyncio.to_thread(wire_warm, directory, metrics), None
-        return
-    try:
-        await store.channels.take_over(user_data_path("rigwire") / CHANNELS)
-        started = await start(store, directory)
-        edition = started.edition
-        service = Service(edition.corpus, edition.answerer, store.channels, metrics, store)
-        curator = Curator(service, store, directory, started.serving)
-        keeping_up = asyncio.create_task(curator.keep_up(), name="upkeep")
-        try:
-            yield service, curator
-        finally:
-            keeping_up.cancel()
-            await asyncio.wait({keeping_up})
-    finally:
-        await store.close()
-
-
-async def store_problem(service: Service) -> str:
-    """Say what is wrong with the store; nothing if all is well."""
-    if service.store is None:
-        return "it could not be opened; the log says why"
-    try:
-        await service.store.ping()
-    except StoreError as error:
-        return str(error)
-    return ""
-
-
-def wire_warm(directory: Path, metrics: Metrics) -> Service:
-    """Make a service for many questions, which keeps nothing."""
-    service = wire(directory, AskChannels(user_data_path("rigwire")), metrics)
-    service.warm()
-    return service
+    return Address(settings.store.get_secret_value() if settings.store else None, settings.misses)
 
 
 def wire(
@@ -329,6 +299,25 @@ def wire(
     log.configure(settings.log_level)
     answerer = open_answerer(knowledge or settings.knowledge)
     return Service(answerer.corpus, answerer, channels, metrics)
+
+
+async def show_audit(address: "Address", *, is_verified: bool) -> None:
+    """Print the audit, or whether it stands as it was written."""
+    from bot.curation.model import OPERATOR
+    from bot.curation.recording import Recorder, verified_page
+    from bot.store import Broken
+
+    store = await address.open()
+    try:
+        if not is_verified:
+            show(render_page(await Recorder(store).page(OPERATOR)))
+            return
+        verified = await store.audit.verify()
+    finally:
+        await store.close()
+    show(render_page(verified_page(verified)))
+    if isinstance(verified, Broken):
+        raise typer.Exit(ExitCode.BAD_DATA)
 
 
 def page(reply: Reply) -> None:

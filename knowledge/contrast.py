@@ -127,7 +127,13 @@ class Contraster:
             if term.keys & told.keys:
                 continue
             near = _on_the_point(terms, told)
-            same = [other for other in near if self._is_alike(self._place_kind(other), kind)]
+            same = [
+                other
+                for other in near
+                if self._is_alike(self._place_kind(other), kind)
+                # What stands in the question itself is told of something else.
+                and not any(other.keys & each.keys for each in terms)
+            ]
             told_text = same[0].text if same else ""
             is_strange = not any(key in self.known for key in term.keys)
             is_vague = len({other.keys for other in same}) > 1

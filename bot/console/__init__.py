@@ -1,7 +1,7 @@
 """The terminal as a platform: a chat with completion, history and colours."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
@@ -21,13 +21,17 @@ __all__ = ["run"]
 PROMPT = "> "
 
 
-def run(service: Service, state: Path) -> None:
-    """Chat until the person leaves; plain text where there is no terminal."""
+def run(service: Service, state: Path, admin: Callable[[str], Reply] | None = None) -> None:
+    """Chat until the person leaves; plain text where there is no terminal.
+
+    Whoever sits at the machine's own terminal may look after its knowledge with `admin`.
+    """
+    chat = Chat(service, admin)
     if is_terminal():
         session = PromptSession[str](history=open_history(state), completer=ChatCompleter(service))
-        chat_on_screen(service, session, Console())
+        chat_on_screen(chat, session, Console())
     else:
-        for reply in converse(Chat(service), lines(piped())):
+        for reply in converse(chat, lines(piped())):
             show(f"{render_page(reply)}\n")
 
 
@@ -36,11 +40,11 @@ def is_terminal() -> bool:
     return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
-def chat_on_screen(service: Service, session: PromptSession[str], console: Console) -> None:
+def chat_on_screen(chat: Chat, session: PromptSession[str], console: Console) -> None:
     """Welcome, then reply to what is typed."""
-    screen.show(console, service.about())
+    screen.show(console, chat.service.about())
     screen.show(console, notice(help_lines()))
-    for reply in converse(Chat(service), prompted(session)):
+    for reply in converse(chat, prompted(session)):
         screen.show(console, reply)
 
 

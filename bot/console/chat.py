@@ -23,6 +23,8 @@ class Chat:
     """A conversation with one person."""
 
     service: Service
+    admin: Callable[[str], Reply] | None = None
+    """Does what is typed behind /kb, where that is possible."""
     _offered: dict[str, str] = field(default_factory=dict)
     """The suggestions of the last reply that had any, by number."""
     _trace: Trace | None = None
@@ -35,6 +37,8 @@ class Chat:
                 return Ended()
             case word, _ if word in self._pages:
                 return self._pages[word]()
+            case "/kb", line if self.admin:
+                return self.admin(line)
             case word, argument if word in self._lookups and argument:
                 return self._lookups[word](argument)
             case word, _ if word.startswith("/"):

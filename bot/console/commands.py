@@ -10,6 +10,7 @@ COMMANDS: Mapping[str, str] = {
     "/topics": "what there is to ask",
     "/sources": "what the answers rest on",
     "/why": "how the last answer was found",
+    "/kb COMMAND": "look after the knowledge; /kb alone lists the commands",
     "/help": "this list",
     "/quit": "end (so does Ctrl-D)",
 }

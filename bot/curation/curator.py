@@ -1,6 +1,7 @@
 """Everything that those who look after the knowledge can do, on any platform."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable
 from dataclasses import replace
 from pathlib import Path
@@ -18,20 +19,19 @@ from bot.curation.missed import Missed
 from bot.curation.model import OPERATOR, Actor, Admitted, Attachment, Proposal
 from bot.curation.phrasing import with_phrasing
 from bot.curation.publishing import Publisher
-from bot.curation.recording import Recorder
+from bot.curation.recording import MOST_LISTED, Recorder, verified_page
 from bot.curation.settling import read_settled
 from bot.curation.telling import changes_page, misses_page, reply_of, still_missed
 from bot.curation.upkeep import keep_up
 from bot.reply import Reply, admin_wording, notice, wording
 from bot.reply.admin_pages import list_page, told
 from bot.service import Service
-from bot.store import Broken, Deed, Intact, Pseudonym, Serving, Store
+from bot.store import Serving, Store
 from knowledge.errors import CorpusError
 
-Result = TypeVar("Result")
+log = logging.getLogger(__name__)
 
-MOST_LISTED = 15
-"""Versions, deeds and entries listed: what a message of any platform holds."""
+Result = TypeVar("Result")
 
 
 class Curator:
@@ -69,7 +69,8 @@ class Curator:
 
     async def reload_on_signal(self) -> None:
         """Reload because the operator sent a signal."""
-        await self.attempt(self.reload(OPERATOR))
+        reply = await self.attempt(self.reload(OPERATOR))
+        log.warning("reload by a signal: %s", reply.statements[0].text)
 
     async def upload(self, actor: Actor, name: str, content: bytes, *, token: str = "") -> Reply:
         """Serve what someone sent: a zip of all files, or one file in the place of another."""
@@ -89,7 +90,11 @@ class Curator:
         held = await self._store.versions.recent(MOST_LISTED)
         lines = [
             admin_wording.version_line(
-                each.number, each.content_hash, each.time, self._name(each.author, actor), each.note
+                each.number,
+                each.content_hash,
+                each.time,
+                self._recorder.name(each.author, actor),
+                each.note,
             )
             for each in held
         ]
@@ -126,7 +131,7 @@ class Curator:
         lines = list(status_lines(self._service))
         number = self.publisher.serving.number
         lines.extend(
-            admin_wording.status(each.number, each.time, self._name(each.author, actor))
+            admin_wording.status(each.number, each.time, self._recorder.name(each.author, actor))
             for each in await self._store.versions.recent(MOST_LISTED)
             if each.number == number
         )
@@ -180,39 +185,17 @@ class Curator:
 
     async def audit(self, actor: Actor) -> Reply:
         """Tell what was done, the latest first."""
-        lines = [
-            admin_wording.deed_line(
-                each.time, self._name(each.actor, actor), each.action, _place(each), _came(each)
-            )
-            for each in await self._store.audit.recent(MOST_LISTED)
-        ]
-        return list_page(lines, admin_wording.DEEDS, admin_wording.NO_DEEDS)
+        return await self._recorder.page(actor)
 
     async def verify_audit(self) -> Reply:
         """Tell whether the audit stands as it was written."""
-        match await self._store.audit.verify():
-            case Intact(length):
-                return told(admin_wording.whole_chain(length))
-            case Broken(number):
-                return told(admin_wording.broken_chain(number))
+        return verified_page(await self._store.audit.verify())
 
     async def denied(self, actor: Actor, action: str) -> None:
         """Write down that someone without the right tried something."""
         await self._recorder.denied(actor, action)
 
-    def _name(self, pseudonym: Pseudonym, actor: Actor) -> str:
-        is_own = pseudonym and pseudonym == self._recorder.who(actor)
-        return admin_wording.YOU if is_own else admin_wording.someone(pseudonym)
-
 
 def _plain(name: str) -> str:
     """Keep of a name what is safe to store and show anywhere."""
     return "".join(each for each in name if each.isalnum() or each in "._-")[:60]
-
-
-def _place(deed: Deed) -> str:
-    return f"{deed.platform} {deed.place}".rstrip()
-
-
-def _came(deed: Deed) -> str:
-    return f"version {deed.version}, {deed.outcome}" if deed.version else deed.outcome

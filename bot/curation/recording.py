@@ -1,7 +1,12 @@
 """What admins do, written down: who, what, where, to which version; never a word of theirs."""
 
 from bot.curation.model import OPERATOR, Actor, Proposal
-from bot.store import Pseudonym, Store
+from bot.reply import Reply, admin_wording
+from bot.reply.admin_pages import list_page, told
+from bot.store import Broken, Deed, Intact, Pseudonym, Store
+
+MOST_LISTED = 15
+"""Versions and deeds listed: what a message of any platform holds."""
 
 DONE = "done"
 FORCED = "forced"
@@ -37,6 +42,21 @@ class Recorder:
         """Write down that someone without the right tried something."""
         await self._append(actor, action, DENIED)
 
+    def name(self, person: Pseudonym, reader: Actor) -> str:
+        """Name someone as a reader may know them: they themselves, or nobody in particular."""
+        is_own = bool(person) and person == self.who(reader)
+        return admin_wording.YOU if is_own else admin_wording.someone(person)
+
+    async def page(self, reader: Actor) -> Reply:
+        """Tell what was done, the latest first."""
+        lines = [
+            admin_wording.deed_line(
+                each.time, self.name(each.actor, reader), each.action, _place(each), _came(each)
+            )
+            for each in await self._store.audit.recent(MOST_LISTED)
+        ]
+        return list_page(lines, admin_wording.DEEDS, admin_wording.NO_DEEDS)
+
     async def _append(
         self, actor: Actor, action: str, outcome: str, version: int | None = None
     ) -> None:
@@ -48,3 +68,20 @@ class Recorder:
             outcome=outcome,
             version=version,
         )
+
+
+def verified_page(verified: Intact | Broken) -> Reply:
+    """Tell whether the audit stands as it was written."""
+    match verified:
+        case Intact(length):
+            return told(admin_wording.whole_chain(length))
+        case Broken(number):
+            return told(admin_wording.broken_chain(number))
+
+
+def _place(deed: Deed) -> str:
+    return f"{deed.platform} {deed.place}".rstrip()
+
+
+def _came(deed: Deed) -> str:
+    return f"version {deed.version}, {deed.outcome}" if deed.version else deed.outcome

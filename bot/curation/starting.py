@@ -33,14 +33,17 @@ class Started:
     serving: Serving
 
 
-async def start(store: Store, directory: Path) -> Started:
+async def start(store: Store, directory: Path, *, takes_new: bool = True) -> Started:
     """Choose what serves: the store's version, unless the directory holds something new.
 
     A directory is new if no version of the store ever held just that; it passes the same
     gate as a reload, or the store's version serves. Raise CorpusError where neither can.
+    Without `takes_new`, a directory is only taken where the store has nothing to serve.
     """
     serving = await store.versions.serving()
     held = await load(await store.versions.files(serving.number)) if serving else None
+    if serving and isinstance(held, Edition) and not takes_new:
+        return Started(held, serving)
     match await _candidate(store, directory, is_needed=not isinstance(held, Edition)):
         case Unfit() as refused:
             pass
@@ -57,7 +60,7 @@ async def start(store: Store, directory: Path) -> Started:
         return Started(held, serving)
     # Another replica may have been the first to start.
     if await store.versions.serving() != serving:
-        return await start(store, directory)
+        return await start(store, directory, takes_new=takes_new)
     raise CorpusError(refused.problems)
 
 

@@ -44,6 +44,5 @@ async def is_denied(desk: Desk, interaction: discord.Interaction, action: str) -
 
 def actor_of(interaction: discord.Interaction) -> Actor:
     """Name who acts, and where; an interaction could come without saying who."""
-    user = interaction.user
-    person = str(user.id) if isinstance(user, discord.Member | discord.User) else ""
-    return Actor(PLATFORM, person, str(interaction.guild_id or ""))
+    person = getattr(interaction.user, "id", "")
+    return Actor(PLATFORM, str(person), str(interaction.guild_id or ""))

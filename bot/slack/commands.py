@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from bot import requests
-from bot.reply import Reply, notice
+from bot.reply import Reply, notice, wording
 from bot.slack.admin import perform_line
-from bot.slack.desk import Desk
+from bot.slack.desk import PLATFORM, Desk
 from bot.slack.escaping import plain
 from bot.slack.modals import lookup_modal
 from bot.slack.places import Chat
@@ -20,6 +20,7 @@ HELP: Mapping[str, str] = {
     "/rigwire person NAME": "what is held about a person",
     "/rigwire sources": "what the answers rest on",
     "/rigwire about": "what I can do",
+    "/rigwire forget-me": "delete your votes and missed questions",
     "/rigwire kb": "for admins: look after the knowledge and the channels",
 }
 """What /rigwire help tells."""
@@ -74,6 +75,9 @@ async def _run_word(desk: Desk, chat: Chat, text: str) -> None:
             await look_up(desk, chat, "/person", rest.strip())
         case page if page in PAGES:
             await desk.ask(chat, f"/{page}", privately=True)
+        case "forget-me":
+            is_done = await desk.service.forget(PLATFORM, chat.user)
+            await desk.outbox.whisper(chat, wording.FORGOTTEN if is_done else wording.NOT_FORGOTTEN)
         case "kb":
             await _tell(desk, chat, await perform_line(desk, chat, rest))
         case _:

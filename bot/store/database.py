@@ -119,8 +119,10 @@ def _begin(connection: Connection) -> None:
 
 
 def prepare_file(path: Path) -> None:
-    """Let readers read while another writes; a property of the file, set once."""
+    """Make the file, for its owner alone; let readers read while another writes."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
     connection = sqlite3.connect(path, timeout=MOST_LOCKED)
     try:
         connection.execute("PRAGMA journal_mode=WAL")

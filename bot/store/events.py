@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, cast, delete, extract, func
 
 from bot.store.database import Database
-from bot.store.inserting import insert_new
+from bot.store.inserting import insert
 from bot.store.schema import events
 
 KEPT = 600
@@ -21,7 +21,10 @@ class Events:
 
     async def claim(self, key: str) -> bool:
         """Tell whether this is the first to take an event up."""
-        taking = insert_new(self._database, events).values(key=key, seconds=NOW)
+        taking = insert(self._database, events).values(key=key, seconds=NOW)
+        taking = taking.on_conflict_do_update(
+            index_elements=["key"], set_={"seconds": NOW}, where=events.c.seconds < NOW - KEPT
+        )
         async with self._database.write() as connection:
             return (await connection.execute(taking)).rowcount == 1
 

@@ -1,5 +1,6 @@
 """What a database says went wrong -> one StoreError: what, where, what to do."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,9 @@ Advised = tuple[str, str]
 """A problem, and what to do about it."""
 
 _CORRUPT = ("its content is damaged", "stop the bot and restore the database from a backup")
+_CLOSED = ("it cannot be opened", "let the bot's user write to its directory")
 _FULL = ("the disk is full", "make room on it")
+_GONE = ("its tables are gone", "start the bot again, which makes them")
 _LOCKED = ("it stays locked", "stop what holds it: another program, or a backup")
 _READ_ONLY = ("it cannot be written to", "let the bot's user write to it")
 _UNREACHABLE = ("it cannot be reached", "see that it runs and that its address is right")
@@ -27,7 +30,8 @@ _SQLITE: dict[str, Advised] = {
     "SQLITE_NOTADB": ("it is no SQLite file", "name another file in BOT_STORE, or restore it"),
     "SQLITE_FULL": _FULL,
     "SQLITE_READONLY": _READ_ONLY,
-    "SQLITE_CANTOPEN": ("it cannot be opened", "let the bot's user write to its directory"),
+    "SQLITE_CANTOPEN": _CLOSED,
+    "SQLITE_ERROR": _GONE,
     "SQLITE_IOERR": ("its disk fails", "look at the disk and the room on it"),
 }
 """By the beginning of SQLite's name for a fault."""
@@ -38,6 +42,7 @@ _POSTGRESQL: dict[str, Advised] = {
     "28": _DENIED,
     "3D000": ("there is no such database", "create it, or mend its name in BOT_STORE"),
     "40P01": _LOCKED,
+    "42P01": _GONE,
     "42501": ("its user lacks a right", "make that user the owner of the database"),
     "53100": _FULL,
     "53300": ("it has too many connections", "raise its max_connections"),
@@ -46,6 +51,16 @@ _POSTGRESQL: dict[str, Advised] = {
     "XX": _CORRUPT,
 }
 """By the beginning of PostgreSQL's code for a fault."""
+
+_SYSTEM: dict[int, Advised] = {
+    errno.EACCES: _CLOSED,
+    errno.EEXIST: _CLOSED,
+    errno.ENOSPC: _FULL,
+    errno.ENOTDIR: _CLOSED,
+    errno.EPERM: _CLOSED,
+    errno.EROFS: _READ_ONLY,
+}
+"""By the system's number for a fault; what it says of a server is that none is there."""
 
 
 @contextmanager
@@ -60,7 +75,7 @@ def told(where: str) -> Iterator[None]:
     except TimeoutError as error:
         raise StoreError(where, *_SLOW) from error
     except OSError as error:
-        raise StoreError(where, *_UNREACHABLE) from error
+        raise StoreError(where, *_SYSTEM.get(error.errno or 0, _UNREACHABLE)) from error
     except SQLAlchemyError as error:
         raise StoreError(where, *_SLOW) from error
 

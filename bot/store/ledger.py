@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -36,6 +35,7 @@ class Ledger:
         self._noted = asyncio.Event()
         self._writing = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
+        self._is_failing = False
         self.failures = 0
         """Attempts to write that failed."""
         self.lost = 0
@@ -44,6 +44,7 @@ class Ledger:
     def start(self) -> None:
         """Begin to write."""
         self._task = asyncio.create_task(self._run(), name="ledger")
+        self._task.add_done_callback(_ended)
 
     def note(self, row: Row) -> None:
         """Take a row to be written."""
@@ -73,9 +74,7 @@ class Ledger:
         async with self._writing:  # never in the middle of a batch, which would come twice
             if self._task:
                 self._task.cancel()
-        if self._task:
-            with suppress(asyncio.CancelledError):
-                await self._task
+                await asyncio.wait({self._task})
         await self.flush()
         self.lost += len(self._waiting)
         if self.lost:
@@ -90,11 +89,15 @@ class Ledger:
                 await asyncio.sleep(PAUSE)
                 self._noted.set()
 
-    _is_failing = False
-
     def _failed(self, error: StoreError) -> None:
         """Count a failure; log the first of a row of them."""
         self.failures += 1
         if not self._is_failing:
             log.warning("misses wait: %s", error)
         self._is_failing = True
+
+
+def _ended(task: asyncio.Task[None]) -> None:
+    """Tell what went wrong in the writer; what was noted is still written at the end."""
+    if not task.cancelled() and task.exception():
+        log.error("misses are not written any more", exc_info=task.exception())

@@ -73,7 +73,7 @@ version_files = Table(
     "version_files",
     metadata,
     Column("number", ForeignKey("versions.number"), primary_key=True),
-    Column("path", String(255), primary_key=True),
+    Column("path", Text, primary_key=True),
     Column("hash", ForeignKey("blobs.hash"), nullable=False),
 )
 
@@ -88,7 +88,7 @@ serving = Table(
 votes = Table(
     "votes",
     metadata,
-    Column("subject", String(255), primary_key=True),
+    Column("subject", Text, primary_key=True),
     Column("voter", String(32), primary_key=True),
     Column("is_helpful", Boolean, nullable=False),
     Column("is_on_miss", Boolean, nullable=False),
@@ -104,7 +104,7 @@ misses = Table(
     Column("asker", String(32), index=True),
     Column("platform", String(32), nullable=False),
     Column("text", Text),
-    Column("nearest", String(255), nullable=False),
+    Column("nearest", Text, nullable=False),
     Column("state", String(16), nullable=False),
     Column("time", Moment, nullable=False, index=True),
     sqlite_autoincrement=True,  # a number that was removed is not given again
@@ -117,7 +117,7 @@ audit = Table(
     Column("time", Moment, nullable=False),
     Column("actor", String(32), nullable=False),
     Column("platform", String(32), nullable=False),
-    Column("place", String(255), nullable=False),
+    Column("place", Text, nullable=False),
     Column("action", String(64), nullable=False),
     Column("outcome", String(64), nullable=False),
     Column("version", Integer),
@@ -128,7 +128,7 @@ audit = Table(
 events = Table(
     "events",
     metadata,
-    Column("key", String(255), primary_key=True),
+    Column("key", Text, primary_key=True),
     Column("seconds", BigInteger, nullable=False, index=True),
 )
 

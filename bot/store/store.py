@@ -8,6 +8,7 @@ from typing import Self
 
 from sqlalchemy import delete, select, update
 
+from bot.errors import StoreError
 from bot.store.address import read_address
 from bot.store.audit import Audit
 from bot.store.channels import Channels
@@ -88,7 +89,8 @@ class Store:
 
     async def forget(self, person: Pseudonym) -> Forgotten:
         """Remove the votes and misses of a person."""
-        await self.misses.ledger.flush()
+        if not await self.misses.ledger.flush():
+            raise StoreError(self.where, "misses wait to be written", "try again in a moment")
         async with self._database.write() as connection:
             voted = await connection.execute(delete(votes).where(votes.c.voter == person))
             missed = await connection.execute(delete(misses).where(misses.c.asker == person))

@@ -112,8 +112,7 @@ class Versions:
             )
             packed = {path: (held, content) for path, held, content in rows}
         if digest is None:
-            problem = f"there is no version {number}"
-            raise StoreError(self._database.where, problem, "choose one that is listed")
+            raise self._absent(number)
         files = await asyncio.to_thread(_unpack, packed)
         if files is None or _digest({path: held for path, (held, _) in packed.items()}) != digest:
             problem = f"version {number} is not what was accepted"
@@ -131,6 +130,8 @@ class Versions:
             newest = await connection.scalar(select(func.max(serving.c.generation))) or 0
             if after not in (None, newest):
                 return None
+            if not await connection.scalar(_TOLD.where(versions.c.number == number)):
+                raise self._absent(number)
             served = Serving(newest + 1, number)
             row = {"generation": served.generation, "number": number, "time": self._clock()}
             await connection.execute(insert(serving).values(row))
@@ -143,6 +144,10 @@ class Versions:
         async with self._database.read() as connection:
             row = (await connection.execute(newest)).first()
         return Serving(*row) if row else None
+
+    def _absent(self, number: int) -> StoreError:
+        problem = f"there is no version {number}"
+        return StoreError(self._database.where, problem, "choose one that is listed")
 
 
 _TOLD = select(

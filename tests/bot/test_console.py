@@ -122,7 +122,7 @@ def test_the_chat_welcomes_and_replies_on_a_screen(service: Service) -> None:
         keys.send_text("thanks\r\x04")
         session = PromptSession[str](input=keys, output=DummyOutput())
 
-        chat_on_screen(service, session, Console(file=shown, width=100))
+        chat_on_screen(Chat(service), session, Console(file=shown, width=100))
 
     assert shown.getvalue().startswith("I am a bot")
     assert "/compare A, B" in shown.getvalue()

@@ -14,10 +14,7 @@ from bot.reply import Reply, render_page
 from bot.service import Service
 from bot.store import Pseudonym, Serving, Store
 from knowledge.answerer import Answerer
-from tests.bot.store.conftest import path, server, url
 from tests.harbour import harbour_corpus, harbour_files, write_harbour
-
-__all__ = ["path", "server", "url"]
 
 ME = Actor("console", "me", "here")
 OTHER = Actor("console", "someone else", "there")

@@ -1,11 +1,12 @@
 """Which version serves when a process starts."""
 
+import asyncio
 import logging
 
 import pytest
 
 from bot.curation.starting import start
-from bot.store import Pseudonym, Store
+from bot.store import Pseudonym, Serving, Store
 from knowledge.errors import CorpusError
 from tests.bot.curation.conftest import FAQ, ME, Base
 from tests.harbour import harbour_corpus, harbour_files
@@ -15,9 +16,7 @@ async def count(base: Base) -> int:
     return len(await base.store.versions.recent(99))
 
 
-async def test_an_empty_store_takes_the_directory(
-    base: Base, tmp_path: pytest.TempPathFactory
-) -> None:
+async def test_an_empty_store_takes_the_directory(base: Base) -> None:
     empty = await Store.open(base.directory.parent / "empty.db")
 
     started = await start(empty, base.directory)
@@ -101,8 +100,6 @@ async def test_a_version_that_this_program_cannot_read_gives_way_to_the_director
 async def test_of_two_that_start_at_once_on_an_empty_store_both_serve_one_version(
     base: Base,
 ) -> None:
-    import asyncio
-
     empty = await Store.open(base.directory.parent / "empty.db")
 
     first, second = await asyncio.gather(start(empty, base.directory), start(empty, base.directory))
@@ -110,5 +107,4 @@ async def test_of_two_that_start_at_once_on_an_empty_store_both_serve_one_versio
     await empty.close()
 
     assert first.serving == second.serving == served
-    assert served
-    assert served.generation == 1
+    assert served == Serving(1, first.serving.number)

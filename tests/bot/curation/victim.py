@@ -5,7 +5,7 @@ One process imports everything once and forks the victims, each with a store of 
 
 import asyncio
 import os
-import random
+import secrets
 import shutil
 import signal
 import sys
@@ -29,8 +29,8 @@ STEPS = (
 ROUNDS = 2
 """Kills at any instant, over and over on one store."""
 
-LATEST = 0.3
-"""Seconds within which a kill at any instant comes."""
+LATEST = 300
+"""Milliseconds within which a kill at any instant comes."""
 
 ME = Actor("test", "admin")
 
@@ -61,7 +61,7 @@ async def die_at(step: str, url: str, directory: Path) -> None:
     store, curator = await curated(url, directory)
     change(directory, "one more")
     if step == "examine":
-        admission.run_apart = deadly(run_here)  # type: ignore[assignment]
+        vars(admission)["run_apart"] = deadly(run_here)
     else:
         owner = {"add": store.versions, "append": store.audit, "serve": store.versions}[step]
         setattr(owner, step, deadly(getattr(owner, step)))
@@ -113,6 +113,11 @@ def is_killed(child: int) -> bool:
     return os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
 
 
+def tell(step: str, is_killed: bool) -> None:  # noqa: FBT001 - what became of it
+    sys.stdout.write(f"{step} {is_killed}\n")
+    sys.stdout.flush()
+
+
 async def begin(urls: list[str], directory: Path) -> None:
     """Make one store, and load here what every victim would load by itself; copy the store."""
     made = directory.parent / "made.db"
@@ -125,15 +130,14 @@ async def begin(urls: list[str], directory: Path) -> None:
 
 def main(urls: list[str], directories: list[Path]) -> None:
     for module in (admission, starting):
-        module.run_apart = run_here  # type: ignore[assignment]
+        vars(module)["run_apart"] = run_here
     settling.SETTLED = 0.0
     asyncio.run(begin(urls, directories[0]))
     for step, url, directory in zip(STEPS, urls, directories, strict=False):
-        print(step, killed(die_at(step, url, directory)), flush=True)
-    chance = random.Random(os.getpid())
+        tell(step, killed(die_at(step, url, directory)))
     for _ in range(ROUNDS):
-        seconds = chance.uniform(0, LATEST)
-        print("loop", killed_after(seconds, urls[-1], directories[-1]), flush=True)
+        seconds = secrets.randbelow(LATEST) / 1000
+        tell("loop", killed_after(seconds, urls[-1], directories[-1]))
 
 
 if __name__ == "__main__":

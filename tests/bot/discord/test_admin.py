@@ -120,9 +120,9 @@ async def test_the_knowledge_goes_out_as_a_file_and_comes_in_as_one(
     assert uploaded.startswith("Version 2 (")
 
 
-async def test_a_miss_is_brought_to_an_answer_with_two_presses(world: World) -> None:
+async def test_a_miss_is_brought_to_an_answer_with_two_presses(world: World, base: Base) -> None:
     await world.alice.slash(world.channel, "ask", question="fare for riders")
-    await world.desk.service.store.misses.ledger.flush()
+    await base.store.misses.ledger.flush()
 
     listed = await world.manager.slash(world.channel, "kb misses")
     assert listed.response
@@ -138,9 +138,9 @@ async def test_a_miss_is_brought_to_an_answer_with_two_presses(world: World) -> 
     assert "No question is waiting" in await kb(world, "misses")
 
 
-async def test_a_miss_is_out_of_scope_with_two_presses(world: World) -> None:
+async def test_a_miss_is_out_of_scope_with_two_presses(world: World, base: Base) -> None:
     await world.alice.slash(world.channel, "ask", question=WIFI)
-    await world.desk.service.store.misses.ledger.flush()
+    await base.store.misses.ledger.flush()
 
     listed = await world.manager.slash(world.channel, "kb misses")
     assert listed.response

@@ -77,8 +77,8 @@ async def start(
             *, heartbeat_timeout: float = 60.0, base: Base | None = None, **settings: Any
         ) -> Client:
             held = {"token": SecretStr(server.token), "cooldown": 0, **settings}
-            plain = Service(harbour, harbour_answerer)
-            service, curator = (base.service, base.curator) if base else (plain, None)
+            service = base.service if base else Service(harbour, harbour_answerer)
+            curator = base.curator if base else None
             desk = Desk(service, DiscordSettings.model_validate(held), curator=curator)
             client = QuickClient(
                 desk, guild_ready_timeout=0.02, heartbeat_timeout=heartbeat_timeout

@@ -171,7 +171,7 @@ class TestCurating:
         assert "kb rollback N" in await told(world, world.admin, line)
 
     async def test_a_file_is_not_sent_here(self, world: World) -> None:
-        assert "on Discord" in await told(world, world.admin, "export")
+        assert "sent on Discord" in await told(world, world.admin, "export")
 
     async def test_a_vote_is_kept_under_a_pseudonym(self, world: World, base: Base) -> None:
         answer = await world.asked()

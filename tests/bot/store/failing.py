@@ -15,7 +15,7 @@ VOTE = Vote("console", "1", "ada", is_helpful=True)
 
 
 @contextmanager
-def fails(problem: str, *, within: float = 4.0) -> Iterator[None]:
+def fails(problem: str, *, within: float = 7.0) -> Iterator[None]:
     """Require one line with the problem, in time, without the password."""
     began = perf_counter()
     with pytest.raises(StoreError, match=problem) as raised:

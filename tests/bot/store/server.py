@@ -3,6 +3,8 @@
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +80,13 @@ class Server:
             user=self._installed.system_user,
             timeout=20,
         )
+
+
+@contextmanager
+def new_path() -> Iterator[Path]:
+    """Give the path of a SQLite file that is none yet."""
+    with tempfile.TemporaryDirectory(prefix="rigwire-", dir=in_memory()) as directory:
+        yield Path(directory) / "store" / "rigwire.db"
 
 
 def in_memory() -> Path | None:

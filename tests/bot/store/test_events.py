@@ -26,7 +26,19 @@ async def test_an_event_is_kept_for_ten_minutes_by_the_clock_of_the_database(sto
             aged = text("UPDATE events SET seconds = seconds - :age WHERE key = :key")
             await connection.execute(aged, {"age": age, "key": key})
 
-    await store.purge(datetime(2040, 1, 1, tzinfo=UTC))
-
     assert not await store.events.claim("young")
     assert await store.events.claim("old")
+    assert not await store.events.claim("old")
+
+
+async def test_old_events_are_purged_whatever_clock_the_process_has(store: Store) -> None:
+    await test_an_event_is_kept_for_ten_minutes_by_the_clock_of_the_database(store)
+    async with store._database.write() as connection:
+        aged = text("UPDATE events SET seconds = seconds - 610 WHERE key = 'old'")
+        await connection.execute(aged)
+
+    await store.purge(datetime(2040, 1, 1, tzinfo=UTC))
+
+    async with store._database.read() as connection:
+        held = await connection.scalars(text("SELECT key FROM events"))
+        assert list(held) == ["young"]

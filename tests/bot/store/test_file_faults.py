@@ -90,12 +90,50 @@ async def test_a_file_of_something_else_is_told(path: Path) -> None:
         await Store.open(path)
 
 
+async def test_a_place_for_no_file_is_told(path: Path) -> None:
+    write(path, b"")
+
+    with fails("it cannot be opened; let the bot's user write to its directory"):
+        await Store.open(path / "rigwire.db")
+
+
+async def test_a_file_that_was_removed_is_told(path: Path) -> None:
+    store = await Store.open(path)
+    await store._database._engine.dispose()
+    remove(path)
+
+    with fails("its tables are gone; start the bot again"):
+        await store.votes.cast(VOTE)
+
+    await store.close()
+
+
+async def test_the_file_is_its_owners_alone(path: Path) -> None:
+    store = await Store.open(path)
+    await store.votes.cast(VOTE)
+
+    assert {mode_of(each) for each in files_in(path.parent)} == {0o600}
+    await store.close()
+
+
 async def test_a_damaged_file_is_told(path: Path) -> None:
     await (await Store.open(path)).close()
     damage(path)
 
     with fails("its content is damaged; stop the bot and restore"):
         await Store.open(path)
+
+
+def remove(path: Path) -> None:
+    path.unlink()
+
+
+def files_in(directory: Path) -> list[Path]:
+    return list(directory.iterdir())
+
+
+def mode_of(path: Path) -> int:
+    return path.stat().st_mode & 0o777
 
 
 def write(path: Path, content: bytes) -> None:

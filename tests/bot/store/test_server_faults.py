@@ -19,14 +19,14 @@ $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$
 
 
 @pytest.fixture
-async def database(server: Server) -> str:
-    return await server.empty_database()
+async def database(postgresql: Server) -> str:
+    return await postgresql.empty_database()
 
 
 @pytest.fixture
-async def beside(server: Server) -> AsyncIterator[Any]:
+async def beside(postgresql: Server) -> AsyncIterator[Any]:
     """A connection to the same database that is not the store's."""
-    connection = await server.connect()
+    connection = await postgresql.connect()
     yield connection
     if not connection.is_closed():
         await connection.close()
@@ -68,12 +68,12 @@ async def test_a_locked_table_is_told(
     await store.close()
 
 
-async def test_a_server_that_comes_back_is_used_again(server: Server, database: str) -> None:
+async def test_a_server_that_comes_back_is_used_again(postgresql: Server, database: str) -> None:
     store = await Store.open(database)
     await store.votes.cast(VOTE)
     asker = store.pseudonym("console", "ada")
 
-    server.stop()
+    postgresql.stop()
     try:
         with fails("it cannot be reached; see that it runs"):
             await store.votes.cast(VOTE)
@@ -82,7 +82,7 @@ async def test_a_server_that_comes_back_is_used_again(server: Server, database: 
         with fails("it cannot be reached; see that it runs"):
             await Store.open(database)
     finally:
-        server.start()
+        postgresql.start()
 
     assert (await store.votes.tally())[0].helpful == 1
     assert await store.misses.ledger.flush()

@@ -38,9 +38,30 @@ async def test_the_generation_grows_on_a_rollback(store: Store) -> None:
     assert await store.versions.serving() == served
 
 
+async def test_a_version_serves_only_after_the_one_that_it_was_compared_with(
+    store: Store,
+) -> None:
+    first, second = await add(store), await add(store)
+
+    assert await store.versions.serve(first, after=0) == Serving(1, first)
+    assert await store.versions.serve(second, after=0) is None
+    assert await store.versions.serving() == Serving(1, first)
+    assert await store.versions.serve(second, after=1) == Serving(2, second)
+
+
 async def test_a_version_that_is_not_there_is_refused(store: Store) -> None:
-    with pytest.raises(StoreError, match="there is no version 7"):
+    with pytest.raises(StoreError, match="there is no version 7; choose one that is listed"):
         await store.versions.files(7)
+    with pytest.raises(StoreError, match="there is no version 7; choose one that is listed"):
+        await store.versions.serve(7)
+
+
+async def test_what_two_versions_share_is_held_once(store: Store) -> None:
+    await add(store)
+    await add(store, {**FILES, "facts.toml": b"other"})
+
+    async with store._database.read() as connection:
+        assert await connection.scalar(text("SELECT count(*) FROM blobs")) == 3
 
 
 async def test_a_damaged_version_is_told(store: Store) -> None:

@@ -33,7 +33,7 @@ def upgrade() -> None:
     op.create_table(
         "version_files",
         sa.Column("number", sa.Integer, sa.ForeignKey("versions.number"), primary_key=True),
-        sa.Column("path", sa.String(255), primary_key=True),
+        sa.Column("path", sa.Text, primary_key=True),
         sa.Column("hash", sa.String(64), sa.ForeignKey("blobs.hash"), nullable=False),
     )
     op.create_table(
@@ -48,7 +48,7 @@ def upgrade() -> None:
         sa.Column("time", Moment, nullable=False),
         sa.Column("actor", sa.String(32), nullable=False),
         sa.Column("platform", sa.String(32), nullable=False),
-        sa.Column("place", sa.String(255), nullable=False),
+        sa.Column("place", sa.Text, nullable=False),
         sa.Column("action", sa.String(64), nullable=False),
         sa.Column("outcome", sa.String(64), nullable=False),
         sa.Column("version", sa.Integer),

@@ -13,7 +13,7 @@ def upgrade() -> None:
     """Create the tables."""
     op.create_table(
         "votes",
-        sa.Column("subject", sa.String(255), primary_key=True),
+        sa.Column("subject", sa.Text, primary_key=True),
         sa.Column("voter", sa.String(32), primary_key=True),
         sa.Column("is_helpful", sa.Boolean, nullable=False),
         sa.Column("is_on_miss", sa.Boolean, nullable=False),
@@ -27,7 +27,7 @@ def upgrade() -> None:
         sa.Column("asker", sa.String(32)),
         sa.Column("platform", sa.String(32), nullable=False),
         sa.Column("text", sa.Text),
-        sa.Column("nearest", sa.String(255), nullable=False),
+        sa.Column("nearest", sa.Text, nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("time", Moment, nullable=False),
         sqlite_autoincrement=True,
@@ -36,7 +36,7 @@ def upgrade() -> None:
     op.create_index("ix_misses_time", "misses", ["time"])
     op.create_table(
         "events",
-        sa.Column("key", sa.String(255), primary_key=True),
+        sa.Column("key", sa.Text, primary_key=True),
         sa.Column("seconds", sa.BigInteger, nullable=False),
     )
     op.create_index("ix_events_seconds", "events", ["seconds"])
