@@ -1,5 +1,6 @@
 """What admins can do, on a real store, with the work done in real processes."""
 
+import sqlite3
 import zipfile
 from io import BytesIO
 
@@ -7,8 +8,10 @@ import pytest
 
 from bot.curation.archive import pack_files
 from bot.reply import Status
-from bot.store import State
+from bot.store import Pseudonym, State
 from bot.vote import Vote
+from knowledge.corpus import version_of
+from knowledge.reading import read_directory
 from tests.bot.curation.conftest import FAQ, ME, OTHER, Base, text
 from tests.harbour import harbour_files
 
@@ -96,6 +99,25 @@ async def test_what_is_to_be_mended_is_told_and_nothing_changed(
     assert told.startswith("Refused; what serves now goes on.")
     assert problem in told
     assert base.service.edition is before
+
+
+async def test_what_another_process_has_stored_is_ready_before_it_serves(base: Base) -> None:
+    first = base.version
+    base.widen()
+    files = read_directory(base.directory)
+    stored = await base.store.versions.add(
+        files, content_hash=version_of(files), author=Pseudonym(""), note=""
+    )
+
+    await base.curator.publisher.prepare()
+    prepared, served = base.version, await base.store.versions.serve(stored.number)
+    with sqlite3.connect(base.directory.parent / "store" / "rigwire.db") as other:
+        other.execute("DELETE FROM version_files WHERE number = 2")
+    await base.curator.publisher.follow()
+
+    assert prepared == first
+    assert base.version == version_of(files)
+    assert base.curator.publisher.serving == served
 
 
 class TestVersions:
