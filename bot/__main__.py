@@ -245,7 +245,7 @@ async def serve(knowledge: Path | None) -> None:
             WebServer(settings.served, readiness, metrics) as server,
             opened(stored(settings), directory, metrics) as (service, curator),
         ):
-            platforms = list(configured(service, curator, settings, directory, server))
+            platforms = list(configured(service, curator, settings, server))
             readiness.service, readiness.platforms = service, platforms
             readiness.checks = {"store": partial(store_problem, service)}
             reload = curator.reload_on_signal if curator else None
@@ -253,11 +253,7 @@ async def serve(knowledge: Path | None) -> None:
 
 
 def configured(
-    service: Service,
-    curator: "Curator | None",
-    settings: Settings,
-    directory: Path,
-    server: "WebServer",
+    service: Service, curator: "Curator | None", settings: Settings, server: "WebServer"
 ) -> Iterator[Platform]:
     """Make every platform ready that has a token."""
     if settings.discord.token:
@@ -265,23 +261,17 @@ def configured(
 
         yield discord.platform(service, settings.discord, curator)
     if settings.slack.bot_token:
-        yield slack_platform(service, curator, settings.slack, directory, server)
+        yield slack_platform(service, curator, settings.slack, server)
 
 
 def slack_platform(
-    service: Service,
-    curator: "Curator | None",
-    settings: SlackSettings,
-    directory: Path,
-    server: "WebServer",
+    service: Service, curator: "Curator | None", settings: SlackSettings, server: "WebServer"
 ) -> Platform:
     """Make Slack ready; over HTTP, it is given up where nothing listens."""
     from bot.slack import ENDPOINT, Slack
     from bot.web.guard import guarded
 
-    seen = service.store.events if service.store else None
-    slack = Slack(service, settings, directory, seen, curator)
-    secret = settings.signing_secret
+    slack, secret = Slack(service, settings, curator), settings.signing_secret
     if settings.mode != "http" or not secret:
         return slack.platform
 

@@ -3,7 +3,8 @@
 import pytest
 
 from bot import seen
-from bot.seen import KEPT, Seen
+from bot.errors import StoreError
+from bot.seen import KEPT, Seen, SharedSeen
 
 
 class FakeClock:
@@ -63,3 +64,35 @@ async def test_so_many_events_are_remembered_at_most(
 
     assert len(held) == 1_000
     assert not await held.claim("99999")
+
+
+class FailingStore:
+    """A store whose database is gone."""
+
+    async def claim(self, key: str) -> bool:
+        raise StoreError(key, "gone", "bring it back")
+
+    async def release(self, key: str) -> None:
+        raise StoreError(key, "gone", "bring it back")
+
+
+async def test_what_one_process_took_up_no_other_does() -> None:
+    between = Seen()
+    one, other = SharedSeen(between, print), SharedSeen(between, print)
+
+    assert await one.claim("a")
+    assert not await other.claim("a")
+    await one.release("a")
+    assert await one.claim("a")
+
+
+async def test_while_the_store_fails_a_process_remembers_alone() -> None:
+    failures: list[int] = []
+    held = SharedSeen(FailingStore(), lambda: failures.append(1))
+
+    claimed = [await held.claim("a"), await held.claim("a")]
+    await held.release("a")
+
+    assert claimed == [True, False]
+    assert await held.claim("a")
+    assert len(failures) == 3
