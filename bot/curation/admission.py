@@ -70,6 +70,8 @@ class Admission:
         after, serving = self._publisher.serving, self._service.corpus
         if version_of(files) == serving.version:
             return Unchanged(serving.version)
+        if proposal.based_on not in ("", serving.version):
+            return Overtaken()  # what another change has brought would be lost
         began = monotonic()
         examined = await run_apart(examine, files, serving.files)
         seconds = monotonic() - began

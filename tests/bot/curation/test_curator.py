@@ -2,10 +2,13 @@
 
 import sqlite3
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 
+from bot.curation import curator
 from bot.curation.archive import pack_files
 from bot.reply import Status
 from bot.store import Pseudonym, State
@@ -194,6 +197,25 @@ class TestVersions:
         assert "kb upload force " in refused
         assert hostile.startswith("Refused")
         assert "$9 by 2030" in base.answers(RIDE)
+
+
+async def test_what_changes_an_older_version_takes_nothing_back(base: Base) -> None:
+    """An upload of one file is that file in the version that served when it was sent."""
+    people = (base.directory / "people.toml").read_bytes() + b"# reviewed\n"
+    uploading = base.curator.upload(ME, "people.toml", people)
+    base.widen()
+
+    async def overtake(function: Callable[..., Any], *args: Any) -> Any:
+        monkeypatched.undo()
+        await base.curator.reload(OTHER)
+        return function(*args)
+
+    with pytest.MonkeyPatch.context() as monkeypatched:
+        monkeypatched.setattr(curator, "run_apart", overtake)
+        told = text(await uploading)
+
+    assert told.startswith("Another version began to serve meanwhile")
+    assert "$9 by 2030" in base.answers(RIDE)
 
 
 class TestMisses:

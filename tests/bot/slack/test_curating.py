@@ -43,7 +43,6 @@ async def test_a_wrong_line_is_told_all_commands(world: World, base: Base) -> No
     wrong = await told(world, world.admin, "relaod")
 
     assert "kb reload" in wrong
-    assert "kb channel listen" in wrong
 
 
 @pytest.mark.parametrize(
