@@ -25,6 +25,7 @@ from bot.findings import Finding
 from bot.metrics import Metrics
 from bot.platform import Platform
 from bot.reply import Reply, render_page
+from bot.seen import Claims, Seen, Shared
 from bot.service import Service
 from bot.snapshot import open_answerer
 from knowledge.errors import KnowledgeError
@@ -32,6 +33,7 @@ from knowledge.errors import KnowledgeError
 if TYPE_CHECKING:
     from bot.curation.curator import Curator
     from bot.curation.opening import Address
+    from bot.slack import Slack
     from bot.web import WebServer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -260,27 +262,30 @@ def configured(
     server: "WebServer",
 ) -> Iterator[Platform]:
     """Make every platform ready that has a token."""
+    seen = claims(service)
     if settings.discord.token:
         from bot import discord
 
-        yield discord.platform(service, settings.discord, curator)
+        yield discord.platform(service, settings.discord, curator, seen)
     if settings.slack.bot_token:
-        yield slack_platform(service, curator, settings.slack, directory, server)
+        from bot.slack import Slack
+
+        slack = Slack(service, settings.slack, directory, seen, curator)
+        yield slack_platform(slack, settings.slack, server)
 
 
-def slack_platform(
-    service: Service,
-    curator: "Curator | None",
-    settings: SlackSettings,
-    directory: Path,
-    server: "WebServer",
-) -> Platform:
+def claims(service: Service) -> Claims:
+    """Share what is taken up with all that share the store."""
+    if service.store is None:
+        return Seen()
+    return Shared(service.store.events, service.metrics.store_failed)
+
+
+def slack_platform(slack: "Slack", settings: SlackSettings, server: "WebServer") -> Platform:
     """Make Slack ready; over HTTP, it is given up where nothing listens."""
-    from bot.slack import ENDPOINT, Slack
+    from bot.slack import ENDPOINT
     from bot.web.guard import guarded
 
-    seen = service.store.events if service.store else None
-    slack = Slack(service, settings, directory, seen, curator)
     secret = settings.signing_secret
     if settings.mode != "http" or not secret:
         return slack.platform

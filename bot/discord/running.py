@@ -15,6 +15,7 @@ from bot.discord.client import Client
 from bot.discord.desk import PLATFORM, Desk
 from bot.errors import PlatformError
 from bot.platform import Platform
+from bot.seen import Claims
 from bot.service import Service
 
 log = logging.getLogger(__name__)
@@ -49,12 +50,15 @@ FATAL_CODES = {
 
 
 def platform(
-    service: Service, settings: DiscordSettings, curator: Curator | None = None
+    service: Service,
+    settings: DiscordSettings,
+    curator: Curator | None = None,
+    seen: Claims | None = None,
 ) -> Platform:
     """Make Discord ready to run."""
     point_at(settings)
     quieten()
-    return platform_of(Desk(service, settings, curator=curator))
+    return platform_of(Desk(service, settings, curator=curator, seen=seen))
 
 
 def platform_of(desk: Desk) -> Platform:

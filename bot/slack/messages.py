@@ -28,6 +28,16 @@ class Messages:
         else:
             await self._hear(read_message(event))
 
+    def concerns(self, event: Payload) -> bool:
+        """Tell whether a message may get an answer."""
+        is_edit = event.get("subtype") == "message_changed"
+        message = read_message(event, event["message"] if is_edit else None)
+        how = manner(message, self._desk.me.user, self._desk.is_listening)
+        # A mention is told of by two events. They may come to two replicas, which have to be
+        # able to agree; where they are not, the event that is always there counts.
+        is_echo = how is Manner.ADDRESSED and not (message.is_direct or message.is_mention)
+        return how is not Manner.IGNORED and not (is_echo and self._desk.seen.is_alone)
+
     async def apologise(self, event: Payload) -> None:
         """Say that something went wrong to who addressed us."""
         message = read_message(event)
