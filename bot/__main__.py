@@ -25,7 +25,6 @@ from bot.findings import Finding
 from bot.metrics import Metrics
 from bot.platform import Platform
 from bot.reply import Reply, render_page
-from bot.seen import Claims, Seen, Shared
 from bot.service import Service
 from bot.snapshot import open_answerer
 from knowledge.errors import KnowledgeError
@@ -33,7 +32,6 @@ from knowledge.errors import KnowledgeError
 if TYPE_CHECKING:
     from bot.curation.curator import Curator
     from bot.curation.opening import Address
-    from bot.slack import Slack
     from bot.web import WebServer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -247,7 +245,7 @@ async def serve(knowledge: Path | None) -> None:
             WebServer(settings.served, readiness, metrics) as server,
             opened(stored(settings), directory, metrics) as (service, curator),
         ):
-            platforms = list(configured(service, curator, settings, directory, server))
+            platforms = list(configured(service, curator, settings, server))
             readiness.service, readiness.platforms = service, platforms
             readiness.checks = {"store": partial(store_problem, service)}
             reload = curator.reload_on_signal if curator else None
@@ -255,38 +253,25 @@ async def serve(knowledge: Path | None) -> None:
 
 
 def configured(
-    service: Service,
-    curator: "Curator | None",
-    settings: Settings,
-    directory: Path,
-    server: "WebServer",
+    service: Service, curator: "Curator | None", settings: Settings, server: "WebServer"
 ) -> Iterator[Platform]:
     """Make every platform ready that has a token."""
-    seen = claims(service)
     if settings.discord.token:
         from bot import discord
 
-        yield discord.platform(service, settings.discord, curator, seen)
+        yield discord.platform(service, settings.discord, curator)
     if settings.slack.bot_token:
-        from bot.slack import Slack
-
-        slack = Slack(service, settings.slack, directory, seen, curator)
-        yield slack_platform(slack, settings.slack, server)
+        yield slack_platform(service, curator, settings.slack, server)
 
 
-def claims(service: Service) -> Claims:
-    """Share what is taken up with all that share the store."""
-    if service.store is None:
-        return Seen()
-    return Shared(service.store.events, service.metrics.store_failed)
-
-
-def slack_platform(slack: "Slack", settings: SlackSettings, server: "WebServer") -> Platform:
+def slack_platform(
+    service: Service, curator: "Curator | None", settings: SlackSettings, server: "WebServer"
+) -> Platform:
     """Make Slack ready; over HTTP, it is given up where nothing listens."""
-    from bot.slack import ENDPOINT
+    from bot.slack import ENDPOINT, Slack
     from bot.web.guard import guarded
 
-    secret = settings.signing_secret
+    slack, secret = Slack(service, settings, curator), settings.signing_secret
     if settings.mode != "http" or not secret:
         return slack.platform
 

@@ -77,7 +77,7 @@ class Seen:
             del self._held[key]
 
 
-class Shared:
+class SharedSeen:
     """Takes up each event once among all that share a store; alone while that is away.
 
     Nobody waits for a store that failed: it is asked again behind the back of who answers.

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
+from weakref import proxy
 
 from knowledge.entities import Mention
 from knowledge.language import Language
@@ -134,7 +135,9 @@ class Lexicon:
     @cached_property
     def _keys(self) -> Callable[[tuple[str, ...]], frozenset[str]]:
         """Give the keys of a word or phrase; most come again and again."""
-        return lru_cache(MOST_KEPT)(self._keys_of_stems)
+        # Through a weak reference: a lexicon that held itself would outlive its use, and with
+        # it all that is kept here.
+        return lru_cache(MOST_KEPT)(partial(Lexicon._keys_of_stems, proxy(self)))
 
     def _keys_of_stems(self, stems: tuple[str, ...]) -> frozenset[str]:
         parts = frozenset(stems) if len(stems) == 1 else self._parts(stems)

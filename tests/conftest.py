@@ -32,9 +32,10 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_directories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test writes to the cache or state of whoever runs it."""
+    """No test writes to the cache, data or state of whoever runs it."""
     base: Path = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(base / "data"))
         patch.setenv("XDG_CACHE_HOME", str(base / "cache"))
         patch.setenv("XDG_STATE_HOME", str(base / "state"))
         yield

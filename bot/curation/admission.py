@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from time import monotonic
 
 from bot.apart import run_apart
 from bot.curation.confirming import Confirmations
@@ -20,11 +21,16 @@ from bot.curation.model import (
 )
 from bot.curation.publishing import Publisher, edition_of
 from bot.curation.recording import Recorder
+from bot.edition import Edition
 from bot.service import Service
 from bot.store import Serving, Store
 from knowledge.corpus import version_of
 
 Files = Mapping[str, bytes]
+
+MOST_WAITED = 20.0
+"""Seconds for processes on other machines to prepare: twice what the packaged knowledge takes
+on a busy machine."""
 
 
 class Admission:
@@ -64,7 +70,11 @@ class Admission:
         after, serving = self._publisher.serving, self._service.corpus
         if version_of(files) == serving.version:
             return Unchanged(serving.version)
+        if proposal.based_on not in ("", serving.version):
+            return Overtaken()  # what another change has brought would be lost
+        began = monotonic()
         examined = await run_apart(examine, files, serving.files)
+        seconds = monotonic() - began
         if isinstance(examined, Unfit):
             return examined
         if proposal.is_dry:
@@ -73,7 +83,14 @@ class Admission:
             token = self._confirmations.issue(examined.version, serving.version)
             return Breaks(examined, token, was_confirmed=bool(proposal.token))
         number = await self._keep(files, examined, proposal)
-        return await self._serve(number, examined, proposal, after)
+        edition = await edition_of(examined.packed)
+        await self._let_others_prepare(seconds)
+        return await self._serve(number, edition, examined, proposal, after)
+
+    async def _let_others_prepare(self, seconds: float) -> None:
+        """Give processes on other machines as long as it took here, so that all change at once."""
+        if self._store.is_shared:
+            await asyncio.sleep(min(seconds, MOST_WAITED))
 
     async def _restore(self, number: int, proposal: Proposal) -> Outcome:
         await self._publisher.follow()
@@ -86,7 +103,8 @@ class Admission:
         examined = await run_apart(examine, files, serving.files)
         if isinstance(examined, Unfit):
             return Unreadable(number, examined)
-        return await self._serve(number, examined, proposal, after)
+        edition = await edition_of(examined.packed)
+        return await self._serve(number, edition, examined, proposal, after)
 
     def _is_confirmed(self, proposal: Proposal, examined: Examined, serving: str) -> bool:
         return self._confirmations.holds(proposal.token, examined.version, serving)
@@ -98,13 +116,18 @@ class Admission:
             author=self._recorder.who(proposal.actor),
             note=proposal.note,
         )
+        self._publisher.know(version.number)
         return version.number
 
     async def _serve(
-        self, number: int, examined: Examined, proposal: Proposal, after: Serving
+        self,
+        number: int,
+        edition: Edition,
+        examined: Examined,
+        proposal: Proposal,
+        after: Serving,
     ) -> Outcome:
-        """Make ready, write down who does it, and swap: nothing serves that is not audited."""
-        edition = await edition_of(examined.packed)
+        """Write down who does it, and swap: nothing serves that is not audited."""
         await self._recorder.did(proposal, number, is_forced=bool(examined.newly_wrong))
         if not await self._publisher.publish(number, edition, after=after):
             return Overtaken()

@@ -48,13 +48,18 @@ def pack_files(files: Mapping[str, bytes]) -> bytes:
 def read_upload(name: str, content: bytes, held: Mapping[str, bytes]) -> dict[str, bytes] | Unfit:
     """Take a zip for all files, or one file in the place of the one that is held."""
     if len(content) > MOST_UPLOADED:
-        return Unfit((f"{name[:80]!a}: larger than {MOST_UPLOADED // 2**20} MB",))
+        return too_large(name)
     try:
         if zipfile.is_zipfile(io.BytesIO(content)) or name.endswith(".zip"):
             return _unzip(content)
         return {**held, _place(name): content}
     except UploadError as error:
         return Unfit((f"{name[:80]!a}: {error}",))
+
+
+def too_large(name: str) -> Unfit:
+    """Say that an upload is too large: also of one that was not even fetched."""
+    return Unfit((f"{name[:80]!a}: larger than {MOST_UPLOADED // 2**20} MB",))
 
 
 def _place(name: str) -> str:

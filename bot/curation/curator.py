@@ -74,8 +74,10 @@ class Curator:
 
     async def upload(self, actor: Actor, name: str, content: bytes, *, token: str = "") -> Reply:
         """Serve what someone sent: a zip of all files, or one file in the place of another."""
-        proposal = Proposal(actor, "upload", f"upload of {_plain(name)}", token)
-        files = await run_apart(read_upload, name, content, self._service.corpus.files)
+        serving = self._service.corpus
+        note = f"upload of {_plain(name)}"
+        proposal = Proposal(actor, "upload", note, token, based_on=serving.version)
+        files = await run_apart(read_upload, name, content, serving.files)
         if isinstance(files, Unfit):
             return reply_of(files, proposal)
         return reply_of(await self._admission.admit(files, proposal), proposal)
@@ -155,8 +157,10 @@ class Curator:
         if cluster is None:
             return told(admin_wording.NO_SUCH_MISS)
         asked = next(each.text for each in cluster.misses if each.number == miss)
-        proposal = Proposal(actor, "phrasing", f"phrasing for {_plain(entry)}")
-        files = await run_apart(with_phrasing, self._service.corpus.files, entry, asked)
+        serving = self._service.corpus
+        note = f"phrasing for {_plain(entry)}"
+        proposal = Proposal(actor, "phrasing", note, based_on=serving.version)
+        files = await run_apart(with_phrasing, serving.files, entry, asked)
         if isinstance(files, Unfit):
             return reply_of(files, proposal)
         outcome = await self._admission.admit(files, proposal)

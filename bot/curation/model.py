@@ -39,6 +39,8 @@ class Proposal:
     token: str = ""
     """Confirms that questions may break."""
     is_dry: bool = False
+    based_on: str = ""
+    """The version that was changed, where it is not the directory that is taken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,11 +83,18 @@ async def store_problem(service: Service) -> str:
 @asynccontextmanager
 async def _kept_up(curator: Curator) -> AsyncIterator[Curator]:
     task = asyncio.create_task(curator.keep_up(), name="upkeep")
+    task.add_done_callback(_tell)
     try:
         yield curator
     finally:
         task.cancel()
         await asyncio.wait({task})
+
+
+def _tell(task: asyncio.Task[None]) -> None:
+    """Log what nobody foresaw: without upkeep, this process serves an old version for ever."""
+    if not task.cancelled() and task.exception():
+        log.critical("upkeep has ended: restart this process", exc_info=task.exception())
 
 
 def _unstored(directory: Path, channels: AskChannels, metrics: Metrics) -> Service:

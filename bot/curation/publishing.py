@@ -17,7 +17,8 @@ class Publisher:
     """Swaps what a service serves: for a change made here, and for one made elsewhere.
 
     The store counts generations up with every change, a rollback too; a process only moves
-    to a later one, so none answers from a version that it has left behind.
+    to a later one, so none answers from a version that it has left behind. What is stored
+    is made ready before it serves: its processes then change over within a second or two.
     """
 
     def __init__(self, service: Service, store: Store, serving: Serving) -> None:
@@ -25,6 +26,9 @@ class Publisher:
         self._service = service
         self._store = store
         self._swapping = asyncio.Lock()
+        self._ready: dict[int, Edition] = {}
+        """The version that was stored last, once it is ready and until it serves."""
+        self._looked_at = serving.number
 
     async def publish(self, number: int, edition: Edition, *, after: Serving) -> bool:
         """Serve a version here and everywhere, unless another has begun to serve meanwhile."""
@@ -35,6 +39,7 @@ class Publisher:
             if serving is None:
                 return False
             self._swap(serving, edition)
+            self._ready.clear()
             return True
 
     async def follow(self) -> None:
@@ -43,14 +48,29 @@ class Publisher:
             serving = await self._store.versions.serving()
             if serving is None or serving.generation <= self.serving.generation:
                 return
-            edition = await load(await self._store.versions.files(serving.number))
-            match edition:
-                case Edition():
+            match self._ready.pop(serving.number, None) or await self._load(serving.number):
+                case Edition() as edition:
                     self._swap(serving, edition)
                 case Unfit(problems):
                     # It is not looked at again: the next version may be readable.
                     self.serving = serving
                     log.error("version %s cannot be served here: %s", serving.number, problems[0])
+
+    async def prepare(self) -> None:
+        """Make the version that was stored last ready, in case that it serves soon."""
+        for newest in await self._store.versions.recent(1):
+            if newest.number <= max(self._looked_at, self.serving.number):
+                return
+            self._looked_at = newest.number
+            edition = await self._load(newest.number)
+            self._ready = {newest.number: edition} if isinstance(edition, Edition) else {}
+
+    def know(self, number: int) -> None:
+        """Leave a version to who makes it ready already, in this process."""
+        self._looked_at = max(number, self._looked_at)
+
+    async def _load(self, number: int) -> Edition | Unfit:
+        return await load(await self._store.versions.files(number))
 
     def _swap(self, serving: Serving, edition: Edition) -> None:
         self._service.serve(edition)

@@ -1,9 +1,14 @@
 """What admins do, written down: who, what, where, to which version; never a word of theirs."""
 
+from bot.curation.lines import USAGE
 from bot.curation.model import OPERATOR, Actor, Proposal
 from bot.reply import Reply, admin_wording
 from bot.reply.admin_pages import list_page, told
 from bot.store import Broken, Deed, Intact, Pseudonym, Store
+
+ACTIONS = frozenset({*(usage.split()[0] for usage in USAGE), "channel", "upload"})
+UNKNOWN = "kb"
+"""What can be tried, and what the audit calls anything else that was typed."""
 
 MOST_LISTED = 15
 """Versions and deeds listed: what a message of any platform holds."""
@@ -39,8 +44,8 @@ class Recorder:
         await self._append(proposal.actor, proposal.action, REFUSED)
 
     async def denied(self, actor: Actor, action: str) -> None:
-        """Write down that someone without the right tried something."""
-        await self._append(actor, action, DENIED)
+        """Write down that someone without the right tried something; no other word of theirs."""
+        await self._append(actor, action if action in ACTIONS else UNKNOWN, DENIED)
 
     def name(self, person: Pseudonym, reader: Actor) -> str:
         """Name someone as a reader may know them: they themselves, or nobody in particular."""

@@ -27,6 +27,7 @@ async def keep_up(publisher: Publisher, store: Store, metrics: Metrics) -> None:
     while True:
         try:
             await publisher.follow()
+            await publisher.prepare()
             await store.channels.refresh()
             if monotonic() - purged > PURGE:
                 await store.purge(datetime.now(UTC))

@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.app_commands import Range
 
 from bot.checking import status_lines
-from bot.curation.archive import MOST_UPLOADED
+from bot.curation.archive import MOST_UPLOADED, too_large
 from bot.curation.curator import Curator
 from bot.curation.model import Actor, Attachment
 from bot.discord.desk import PLATFORM, Desk
@@ -16,7 +16,7 @@ from bot.discord.missing import misses_letter
 from bot.discord.rights import actor_of, is_denied
 from bot.errors import StoreError
 from bot.reply import Reply, admin_wording, notice, wording
-from bot.reply.admin_pages import told
+from bot.reply.admin_pages import problems_page, told
 
 log = logging.getLogger(__name__)
 
@@ -85,8 +85,9 @@ class Knowledge(app_commands.Group):
         """Take an attachment as a new version; too large a one is not even fetched."""
 
         async def take(curator: Curator, actor: Actor) -> Reply:
-            content = await file.read() if file.size <= MOST_UPLOADED else b""
-            return await curator.upload(actor, file.filename, content, token=force)
+            if file.size > MOST_UPLOADED:
+                return problems_page(admin_wording.REFUSED, too_large(file.filename).problems)
+            return await curator.upload(actor, file.filename, await file.read(), token=force)
 
         await self._do(interaction, take)
 

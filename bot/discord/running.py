@@ -15,7 +15,6 @@ from bot.discord.client import Client
 from bot.discord.desk import PLATFORM, Desk
 from bot.errors import PlatformError
 from bot.platform import Platform
-from bot.seen import Claims
 from bot.service import Service
 
 log = logging.getLogger(__name__)
@@ -50,15 +49,12 @@ FATAL_CODES = {
 
 
 def platform(
-    service: Service,
-    settings: DiscordSettings,
-    curator: Curator | None = None,
-    seen: Claims | None = None,
+    service: Service, settings: DiscordSettings, curator: Curator | None = None
 ) -> Platform:
     """Make Discord ready to run."""
     point_at(settings)
     quieten()
-    return platform_of(Desk(service, settings, curator=curator, seen=seen))
+    return platform_of(Desk(service, settings, curator=curator))
 
 
 def platform_of(desk: Desk) -> Platform:

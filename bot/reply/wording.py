@@ -40,7 +40,7 @@ CHECKING_FAILED = "This is to be mended:"
 
 NOT_AN_ADMIN = "That is for the admins of this workspace."
 INVITE_ME = "I am not in this channel yet, so I hear nothing here: invite me with /invite first."
-KB_USAGE = "kb status, kb check, kb channel listen, kb channel stop"
+KB_CHANNEL = "kb channel listen, kb channel stop"
 LOOKING = "is looking it up..."
 CHOOSE_NAME = "Begin to type a name"
 NAME = "Name"

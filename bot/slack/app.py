@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
@@ -29,7 +28,7 @@ bolt_log = logging.getLogger("bot.slack.bolt")
 """Bolt's own log: it would tell whole requests, so it tells warnings alone."""
 
 
-def make_app(desk: Desk, directory: Path) -> AsyncApp:
+def make_app(desk: Desk) -> AsyncApp:
     """Make the app, with a listener for all that the manifest subscribes to."""
     bolt_log.setLevel(max(logging.WARNING, logging.root.level))
     secret = desk.settings.signing_secret
@@ -48,7 +47,7 @@ def make_app(desk: Desk, directory: Path) -> AsyncApp:
     messages = Messages(desk, agent)
     app.middleware(_closing(desk))
     listen(app, desk, messages, agent)
-    attend(app, desk, directory)
+    attend(app, desk)
 
     @app.error
     async def fail(error: Exception, body: Payload) -> None:

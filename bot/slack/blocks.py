@@ -46,11 +46,23 @@ def headed(letter: Letter, line: str) -> Letter:
     return Letter(text, (context(line), *letter.blocks) if letter.blocks else ())
 
 
+def bare_letters(reply: Reply, version: str) -> tuple[Letter, ...]:
+    """Write a reply without buttons, one letter for each page."""
+    pages = pages_of(reply, SECTIONS)
+    return tuple(
+        _framed(tuple(_told(reply, page)), _footer(version, number, len(pages)), ())
+        for number, page in enumerate(pages, start=1)
+    )
+
+
 def with_rows(reply: Reply, version: str, rows: Sequence[Block]) -> Letter:
     """Write the first page of a reply, over rows of its own."""
     page = pages_of(reply, SECTIONS)[0]
-    told = tuple(_told(reply, page))
-    return Letter(_text(told), (*map(section, told), context(_footer(version, 1, 1)), *rows))
+    return _framed(tuple(_told(reply, page)), _footer(version, 1, 1), rows)
+
+
+def _framed(told: Sequence[str], footer: str, rows: Sequence[Block]) -> Letter:
+    return Letter(_text(told), (*map(section, told), context(footer), *rows))
 
 
 def _letter(reply: Reply, page: Page, shown: Shown) -> Letter:

@@ -1,10 +1,9 @@
 """The slash commands -> what they ask for."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from bot import requests
-from bot.reply import notice, wording
+from bot.reply import Reply, notice, wording
 from bot.slack.admin import perform_line
 from bot.slack.desk import PLATFORM, Desk
 from bot.slack.escaping import plain
@@ -28,10 +27,13 @@ HELP: Mapping[str, str] = {
 
 NAMES = ("/ask", "/company", "/compare", "/timeline", "/topics", "/rigwire")
 
+MOST_PAGES = 4
+"""Pages told of what an admin asks for: Slack takes five answers to a command."""
+
 PAGES = ("companies", "sources", "about")
 
 
-async def run_command(desk: Desk, directory: Path, chat: Chat, command: str, typed: str) -> None:
+async def run_command(desk: Desk, chat: Chat, command: str, typed: str) -> None:
     """Do what a slash command asks for, for the eyes of who used it."""
     text = plain(typed)
     match command:
@@ -43,7 +45,7 @@ async def run_command(desk: Desk, directory: Path, chat: Chat, command: str, typ
             letter = desk.topics_letter(chat.user)
             await desk.outbox.respond(chat, letter, privately=True)
         case _:
-            await _run_word(desk, directory, chat, text)
+            await _run_word(desk, chat, text)
 
 
 async def look_up(desk: Desk, chat: Chat, command: str, names: str) -> None:
@@ -65,7 +67,7 @@ def asked_for(command: str, names: list[str]) -> str:
             return requests.company(names[0])
 
 
-async def _run_word(desk: Desk, directory: Path, chat: Chat, text: str) -> None:
+async def _run_word(desk: Desk, chat: Chat, text: str) -> None:
     """Do what follows /rigwire."""
     word, _, rest = text.partition(" ")
     match word.casefold():
@@ -77,8 +79,11 @@ async def _run_word(desk: Desk, directory: Path, chat: Chat, text: str) -> None:
             is_done = await desk.service.forget(PLATFORM, chat.user)
             await desk.outbox.whisper(chat, wording.FORGOTTEN if is_done else wording.NOT_FORGOTTEN)
         case "kb":
-            reply = await perform_line(desk, directory, chat, rest)
-            await desk.outbox.respond(chat, desk.note(reply), privately=True)
+            await _tell(desk, chat, await perform_line(desk, chat, rest))
         case _:
-            told = notice(f"{usage}: {what}" for usage, what in HELP.items())
-            await desk.outbox.respond(chat, desk.note(told), privately=True)
+            await _tell(desk, chat, notice(f"{usage}: {what}" for usage, what in HELP.items()))
+
+
+async def _tell(desk: Desk, chat: Chat, reply: Reply) -> None:
+    for letter in desk.notes(reply)[:MOST_PAGES]:
+        await desk.outbox.respond(chat, letter, privately=True)

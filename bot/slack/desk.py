@@ -15,7 +15,7 @@ from bot.reply.pages import topics_page
 from bot.requests import perform
 from bot.seen import Claims, Seen
 from bot.service import Service
-from bot.slack.blocks import Letter, letters_of, with_rows
+from bot.slack.blocks import Letter, bare_letters, letters_of, with_rows
 from bot.slack.buttons import Shown, topics_selects
 from bot.slack.outbox import Outbox
 from bot.slack.places import Place, Screen
@@ -56,13 +56,13 @@ class Desk:
     ) -> None:
         self.service = service
         self.settings = settings
+        self.curator: Curator | None = None
         self.cooldown = Cooldown(settings.cooldown) if cooldown is None else cooldown
         self.seen: Claims = Seen() if seen is None else seen
         self.memory = Memory[tuple[str, str], Posted]()
         self.outbox = Outbox(client)
         self.me = Identity("", "", "")
         self.is_closing = False
-        self.curator: Curator | None = None
         self.last_event: float | None = None
         """When Slack last told of something, on the monotonic clock."""
         self._keyed: tuple[Edition, Mapping[str, str]] | None = None
@@ -91,9 +91,9 @@ class Desk:
         letters = letters_of(reply, replace(shown, version=reply.knowledge or self.version))
         return letters[min(max(shown.page, 0), len(letters) - 1)]
 
-    def note(self, reply: Reply) -> Letter:
-        """Make a reply ready that asks for nothing back."""
-        return with_rows(reply, self.version, ())
+    def notes(self, reply: Reply) -> tuple[Letter, ...]:
+        """Make a reply of several pages ready, which asks for nothing back."""
+        return bare_letters(reply, self.version)
 
     def topics_letter(self, asker: str, chosen: str = "") -> Letter:
         """Make the list of topics, with the questions of a chosen one."""

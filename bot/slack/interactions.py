@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -30,9 +29,9 @@ FEWEST_COMPARED = 2
 ANYTHING = re.compile("")
 
 
-def attend(app: AsyncApp, desk: Desk, directory: Path) -> None:
+def attend(app: AsyncApp, desk: Desk) -> None:
     """Take all that people do; what is not ours any more is acknowledged and left."""
-    _take_commands(app, desk, directory)
+    _take_commands(app, desk)
     _take_presses(app, desk)
     _take_names(app, desk)
     _take_modals(app, desk)
@@ -40,12 +39,12 @@ def attend(app: AsyncApp, desk: Desk, directory: Path) -> None:
         catch(ANYTHING)(_ignore)
 
 
-def _take_commands(app: AsyncApp, desk: Desk, directory: Path) -> None:
+def _take_commands(app: AsyncApp, desk: Desk) -> None:
     async def run(ack: AsyncAck, body: Payload) -> None:
         await ack()
         with desk.outbox.counted():
             chat = command_place(body)
-            await run_command(desk, directory, chat, body["command"], body.get("text", ""))
+            await run_command(desk, chat, body["command"], body.get("text", ""))
 
     async def answer_this(ack: AsyncAck, body: Payload) -> None:
         await ack()

@@ -111,8 +111,9 @@ class Messages:
             found = self._desk.repeat(asked)
             if found.status is not Status.ANSWERED:
                 return None
-        reply = self._desk.perform(asked, message.user)
-        return self._desk.letter(reply, Shown(message.user, asked))
+        return self._desk.letter(
+            self._desk.perform(asked, message.user), Shown(message.user, asked)
+        )
 
     async def _is_too_soon(self, message: Message) -> bool:
         """Refuse privately, once, who asks again too soon."""

@@ -32,13 +32,13 @@ async def hear_missing(desk: Desk, chat: Chat | None, voter: str, mark: Mark, wo
     """Record what was missing, with the vote that asked for it, and thank for it."""
     told = _recall(desk, mark)
     if told is None:
-        says = wording.TOO_OLD
+        thanks = wording.TOO_OLD
     else:
         answer = chat.message if chat else ""
-        vote = _vote_on(told, answer, voter, is_helpful=False, words=words)
-        says = _thanks(is_kept=await desk.service.vote(vote))
+        vote = _vote_on(told, answer, voter, is_helpful=False)
+        thanks = await _keep(desk, replace(vote, missing=words))
     if chat:
-        await desk.outbox.whisper(chat, says)
+        await desk.outbox.whisper(chat, thanks)
 
 
 async def _vote(desk: Desk, place: Place, mark: Mark) -> None:
@@ -49,23 +49,22 @@ async def _vote(desk: Desk, place: Place, mark: Mark) -> None:
     answer = place.message if isinstance(place, Chat) else place.view
     vote = _vote_on(told, answer, place.user, is_helpful=is_helpful)
     if is_helpful:
-        await desk.outbox.whisper(place, _thanks(is_kept=await desk.service.vote(vote)))
-    else:
-        # The window comes first: its trigger is good for three seconds.
-        chat = place if isinstance(place, Chat) else None
-        asks = missing_modal(replace(mark, kind=Kind.MISSING), chat)
-        await desk.outbox.open(place, asks)
-        await desk.service.vote(vote)
+        await desk.outbox.whisper(place, await _keep(desk, vote))
+        return
+    # The window comes first: it waits for nothing, and its sender is thanked later.
+    chat = place if isinstance(place, Chat) else None
+    await desk.outbox.open(place, missing_modal(replace(mark, kind=Kind.MISSING), chat))
+    await desk.service.vote(vote)
 
 
-def _vote_on(told: Reply, answer: str, voter: str, *, is_helpful: bool, words: str = "") -> Vote:
+def _vote_on(told: Reply, answer: str, voter: str, *, is_helpful: bool) -> Vote:
     is_on_miss = told.status is not Status.ANSWERED
-    return Vote(PLATFORM, answer, voter, is_helpful, told.matches, words, is_on_miss)
+    return Vote(PLATFORM, answer, voter, is_helpful, told.matches, is_on_miss=is_on_miss)
 
 
-def _thanks(*, is_kept: bool) -> str:
+async def _keep(desk: Desk, vote: Vote) -> str:
     """Thank for a vote only once it is kept."""
-    return wording.VOTE_THANKS if is_kept else wording.NOT_KEPT
+    return wording.VOTE_THANKS if await desk.service.vote(vote) else wording.NOT_KEPT
 
 
 async def _explain(desk: Desk, place: Place, mark: Mark) -> None:

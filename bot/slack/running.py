@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from time import monotonic, time
 
 import aiohttp
@@ -19,7 +18,7 @@ from bot.cooldown import Cooldown
 from bot.curation.curator import Curator
 from bot.errors import PlatformError
 from bot.platform import Health, Platform
-from bot.seen import Claims, Seen
+from bot.seen import Claims
 from bot.service import Service
 from bot.slack.app import make_app, slack_handler
 from bot.slack.desk import PLATFORM, Desk, Identity
@@ -70,17 +69,15 @@ class Slack:
         self,
         service: Service,
         settings: SlackSettings,
-        directory: Path,
-        seen: Claims | None = None,
         curator: Curator | None = None,
+        seen: Claims | None = None,
     ) -> None:
         self._service = service
         self._settings = settings
-        self._directory = directory
         self._curator = curator
         # What is remembered outlives a connection that has to be made anew.
         self._cooldown = Cooldown(settings.cooldown)
-        self._seen = Seen() if seen is None else seen
+        self._seen = service.claims() if seen is None else seen
         self.desk: Desk | None = None
         self._handle: Callable[[web.Request], Awaitable[web.Response]] | None = None
         self._socket: AsyncSocketModeHandler | None = None
@@ -111,10 +108,9 @@ class Slack:
             desk = Desk(
                 self._service, self._settings, client, cooldown=self._cooldown, seen=self._seen
             )
-            desk.me = identity
-            desk.curator = self._curator
+            desk.me, desk.curator = identity, self._curator
             self.desk = desk
-            await self._run(make_app(desk, self._directory))
+            await self._run(make_app(desk))
 
     async def handle(self, request: web.Request) -> web.Response:
         """Answer a request of Slack's; not before the token is known to be good."""

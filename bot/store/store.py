@@ -82,6 +82,11 @@ class Store:
         """The database, as people may be told of it."""
         return self._database.where
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether processes on other machines may use it too."""
+        return self._database.path is None
+
     async def ping(self) -> None:
         """Raise StoreError where the database cannot be reached."""
         async with self._database.read() as connection:

@@ -1,10 +1,13 @@
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
 
-from bot.snapshot import MOST_KEPT, open_answerer
+from bot.snapshot import MOST_KEPT, open_answerer, pack, unpack
+from knowledge.answerer import Answerer
 from knowledge.errors import CorpusError
-from tests.harbour import write_harbour
+from tests.harbour import harbour_corpus, write_harbour
 
 
 @pytest.fixture
@@ -75,3 +78,19 @@ def test_only_the_latest_snapshots_are_kept(cache: Path, directory: Path) -> Non
         open_answerer(directory)
 
     assert len(list(cache.glob("*.pickle"))) == MOST_KEPT
+
+
+def test_an_answerer_that_serves_no_more_leaves_nothing_behind() -> None:
+    """Garbage that waits to be looked for is never found among what is frozen."""
+    answerer = unpack(pack(Answerer(harbour_corpus())))
+    assert answerer
+    answerer.warm()
+    gc.collect()
+    lexicon, whole = weakref.ref(answerer.corpus.lexicon), weakref.ref(answerer)
+
+    gc.disable()
+    del answerer
+    gone = whole() is None and lexicon() is None
+    gc.enable()
+
+    assert gone

@@ -1,14 +1,20 @@
 """What admins can do, on a real store, with the work done in real processes."""
 
+import sqlite3
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 
+from bot.curation import curator
 from bot.curation.archive import pack_files
 from bot.reply import Status
-from bot.store import State
+from bot.store import Pseudonym, State
 from bot.vote import Vote
+from knowledge.corpus import version_of
+from knowledge.reading import read_directory
 from tests.bot.curation.conftest import FAQ, ME, OTHER, Base, text
 from tests.harbour import harbour_files
 
@@ -98,6 +104,25 @@ async def test_what_is_to_be_mended_is_told_and_nothing_changed(
     assert base.service.edition is before
 
 
+async def test_what_another_process_has_stored_is_ready_before_it_serves(base: Base) -> None:
+    first = base.version
+    base.widen()
+    files = read_directory(base.directory)
+    stored = await base.store.versions.add(
+        files, content_hash=version_of(files), author=Pseudonym(""), note=""
+    )
+
+    await base.curator.publisher.prepare()
+    prepared, served = base.version, await base.store.versions.serve(stored.number)
+    with sqlite3.connect(base.directory.parent / "store" / "rigwire.db") as other:
+        other.execute("DELETE FROM version_files WHERE number = 2")
+    await base.curator.publisher.follow()
+
+    assert prepared == first
+    assert base.version == version_of(files)
+    assert base.curator.publisher.serving == served
+
+
 class TestVersions:
     async def test_they_are_listed_with_who_made_them(self, base: Base) -> None:
         base.widen()
@@ -172,6 +197,25 @@ class TestVersions:
         assert "kb upload force " in refused
         assert hostile.startswith("Refused")
         assert "$9 by 2030" in base.answers(RIDE)
+
+
+async def test_what_changes_an_older_version_takes_nothing_back(base: Base) -> None:
+    """An upload of one file is that file in the version that served when it was sent."""
+    people = (base.directory / "people.toml").read_bytes() + b"# reviewed\n"
+    uploading = base.curator.upload(ME, "people.toml", people)
+    base.widen()
+
+    async def overtake(function: Callable[..., Any], *args: Any) -> Any:
+        monkeypatched.undo()
+        await base.curator.reload(OTHER)
+        return function(*args)
+
+    with pytest.MonkeyPatch.context() as monkeypatched:
+        monkeypatched.setattr(curator, "run_apart", overtake)
+        told = text(await uploading)
+
+    assert told.startswith("Another version began to serve meanwhile")
+    assert "$9 by 2030" in base.answers(RIDE)
 
 
 class TestMisses:

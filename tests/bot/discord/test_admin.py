@@ -9,6 +9,7 @@ from discord.app_commands import CheckFailure
 
 from bot.config import DiscordSettings
 from bot.cooldown import Cooldown
+from bot.curation.archive import MOST_UPLOADED
 from bot.discord.desk import Desk
 from bot.discord.tags import Tag
 from bot.store import Store
@@ -118,6 +119,15 @@ async def test_the_knowledge_goes_out_as_a_file_and_comes_in_as_one(
     [attached] = exported.response.message.attachments
     assert attached.filename.startswith("knowledge-")
     assert uploaded.startswith("Version 2 (")
+
+
+async def test_too_large_a_file_is_refused_unread(world: World, base: Base) -> None:
+    before = base.version
+
+    refused = await kb(world, "upload", file=("all.zip", bytes(MOST_UPLOADED + 1)))
+
+    assert "'all.zip': larger than 10 MB" in refused
+    assert base.version == before
 
 
 async def test_a_miss_is_brought_to_an_answer_with_two_presses(world: World, base: Base) -> None:

@@ -89,7 +89,7 @@ class SlackStage:
             api_url=HttpUrl(self._server.api_url),
             cooldown=0,
         )
-        slack = Slack(self._make_service(), settings, self._directory)
+        slack = Slack(self._make_service(), settings)
         self._task = asyncio.create_task(slack.serve())
         await self._server.socket_mode.opened.next(5)
 

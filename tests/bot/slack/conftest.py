@@ -12,6 +12,7 @@ import yaml
 
 from bot.channels import AskChannels
 from bot.config import SlackSettings
+from bot.curation.curator import Curator
 from bot.seen import Seen
 from bot.service import Service
 from bot.slack import Slack, posting, running
@@ -97,9 +98,14 @@ def manifest() -> Any:
 @pytest.fixture(autouse=True)
 def _quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for nothing that only a real network needs."""
-    monkeypatch.setattr(running, "PING", QUICK)
     monkeypatch.setattr(running, "FIRST_PAUSE", QUICK)
     monkeypatch.setattr(posting, "PAUSES", (0.01, 0.05))
+
+
+@pytest.fixture
+def quick_pings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Notice a cut soon; work that holds the loop for as long would look like one."""
+    monkeypatch.setattr(running, "PING", QUICK)
 
 
 @pytest.fixture
@@ -108,8 +114,14 @@ def service(harbour: Corpus, harbour_answerer: Answerer, tmp_path: Path) -> Serv
 
 
 @pytest.fixture
+def curator() -> Curator | None:
+    """Who looks after the knowledge; nobody, where nothing is stored."""
+    return None
+
+
+@pytest.fixture
 async def start(
-    slack_server: SlackServer, service: Service, directory: Path, manifest: Any
+    slack_server: SlackServer, service: Service, curator: Curator | None, manifest: Any
 ) -> AsyncIterator[Start]:
     """Start bots in Socket Mode; each is stopped in the end."""
     slack_server.install(manifest)
@@ -123,7 +135,7 @@ async def start(
                 "cooldown": 0,
                 **more,
             }
-            slack = Slack(service, SlackSettings.model_validate(held), directory, seen)
+            slack = Slack(service, SlackSettings.model_validate(held), curator, seen)
             task = asyncio.create_task(slack.serve())
             stack.push_async_callback(stop, task)
             connected = asyncio.create_task(slack_server.socket_mode.opened.next(SOON))

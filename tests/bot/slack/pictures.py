@@ -39,7 +39,7 @@ def desk_of(service: Service) -> Desk:
 def letter_of(desk: Desk, asked: str) -> Letter:
     """Write the private reply to what was asked by command."""
     shown = Shown("U1", asked, is_asked_shown=True, ending=Kind.SHARE)
-    return desk.letter(desk.perform(asked, ""), shown)
+    return desk.letter(desk.perform(asked, "U1"), shown)
 
 
 def draw(letter: Letter, lines: int = LINES) -> str:

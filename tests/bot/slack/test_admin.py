@@ -1,11 +1,19 @@
 """/rigwire kb: who may, what it does, and how the others are told."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.curation.curator import Curator
+from bot.service import Service
+from bot.store import Store
+from tests.bot.curation.conftest import Base, at_once, based, store
 from tests.bot.slack.conftest import ANSWER, QUESTION, World
+from tests.harbour import write_harbour
 from tests.slack_server.people import Person
+
+__all__ = ["at_once", "store"]
 
 DENIED = "for the admins of this workspace"
 
@@ -76,10 +84,6 @@ async def test_who_is_configured_may_unless_an_outsider(
     assert told_to in await told(world, named, "status")
 
 
-async def test_the_directory_is_checked(world: World) -> None:
-    assert "planted errors caught" in await told(world, world.admin, "check")
-
-
 async def test_a_channel_listens_and_stops(world: World) -> None:
     listening = await told(world, world.admin, "channel listen")
     world.alice.posts(world.channel, QUESTION)
@@ -103,8 +107,54 @@ async def test_a_channel_without_the_bot_cannot_listen(world: World, private: st
     assert not world.desk.is_listening(channel.id)
 
 
-@pytest.mark.parametrize("line", ["", "reload everything", "channel"])
-async def test_an_unknown_line_is_answered_with_those_that_there_are(
-    world: World, line: str
-) -> None:
-    assert "kb channel listen" in await told(world, world.admin, line)
+async def test_where_nothing_is_stored_only_the_status_is_told(world: World) -> None:
+    assert "Nothing is stored here" in await told(world, world.admin, "versions")
+    assert "facts 7" in await told(world, world.admin, "status")
+
+
+async def test_a_channel_line_without_a_verb_is_answered_with_both(world: World) -> None:
+    assert "listen" in await told(world, world.admin, "channel")
+
+
+class TestStored:
+    @pytest.fixture
+    async def base(self, store: Store, tmp_path: Path) -> Base:
+        return await based(store, write_harbour(tmp_path / "knowledge"))
+
+    @pytest.fixture
+    def service(self, base: Base) -> Service:
+        return base.service
+
+    @pytest.fixture
+    def curator(self, base: Base) -> Curator:
+        return base.curator
+
+    async def test_the_directory_is_checked(self, world: World) -> None:
+        assert "planted errors caught" in await told(world, world.admin, "check")
+
+    async def test_a_file_is_not_sent_here(self, world: World) -> None:
+        assert "sent on Discord" in await told(world, world.admin, "export")
+
+    async def test_a_vote_is_kept_under_a_pseudonym(self, world: World, base: Base) -> None:
+        answer = await world.asked()
+
+        world.alice.clicks(answer, "👍 Helpful")
+        await world.whisper()
+
+        [tally] = await base.store.votes.tally()
+        assert (tally.helpful, tally.unhelpful) == (1, 0)
+
+    async def test_an_event_is_claimed_in_the_store(self, world: World, base: Base) -> None:
+        asked = world.alice.dms(QUESTION)
+        await world.answer()
+
+        assert not await base.store.events.claim(f"slack:message:{world.alice.dm.id}:{asked.ts}")
+
+    async def test_without_its_store_it_answers_all_the_same(
+        self, world: World, base: Base
+    ) -> None:
+        await base.store.close()
+
+        world.alice.dms(QUESTION)
+
+        assert ANSWER in (await world.answer()).text

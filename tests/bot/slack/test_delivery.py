@@ -64,8 +64,8 @@ async def test_an_event_whose_handling_failed_is_answered_when_it_comes_again(
 ) -> None:
     perform = Desk.perform
 
-    def fail(self: Desk, asked: str, *, again: bool = False) -> Any:
-        del self, asked, again
+    def fail(self: Desk, asked: str, person: str) -> Any:
+        del self, asked, person
         raise LookupError
 
     monkeypatch.setattr(Desk, "perform", fail)
@@ -121,6 +121,7 @@ async def test_many_questions_at_once_are_acknowledged_first_and_answered_each_o
     assert len(world.server.calls("auth.test")) == 1
 
 
+@pytest.mark.usefixtures("quick_pings")
 @pytest.mark.parametrize("reason", ["refresh_requested", "warning", "too_many_websockets"])
 async def test_a_question_asked_around_a_disconnect_is_answered_once(
     world: World, reason: str
@@ -138,6 +139,7 @@ async def test_a_question_asked_around_a_disconnect_is_answered_once(
     assert len(world.server.messages()) == 2
 
 
+@pytest.mark.usefixtures("quick_pings")
 async def test_a_connection_cut_without_a_word_is_made_anew(world: World) -> None:
     world.server.courier.retry_delays = (0.05, 0.3, 1.0)
     world.server.socket_mode.connections[0].cut()
@@ -148,6 +150,7 @@ async def test_a_connection_cut_without_a_word_is_made_anew(world: World) -> Non
     assert ANSWER in (await world.answer()).text
 
 
+@pytest.mark.usefixtures("quick_pings")
 async def test_an_outage_of_everything_is_survived(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -15,11 +15,9 @@ from bot.slack.desk import Desk
 from bot.slack.interactions import ANSWER_THIS
 
 
-async def test_every_event_has_a_listener_of_its_own(
-    service: Service, directory: Any, manifest: Any
-) -> None:
+async def test_every_event_has_a_listener_of_its_own(service: Service, manifest: Any) -> None:
     desk = Desk(service, SlackSettings(), AsyncWebClient())
-    app = make_app(desk, directory)
+    app = make_app(desk)
     catching = app._async_listeners[3]
 
     for name in manifest["settings"]["event_subscriptions"]["bot_events"]:

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,9 +44,9 @@ def settings(server: SlackServer, **more: Any) -> SlackSettings:
     ],
 )
 async def test_a_wrong_token_ends_it_with_one_clear_line(
-    slack_server: SlackServer, service: Service, directory: Path, more: Any, named: str
+    slack_server: SlackServer, service: Service, more: Any, named: str
 ) -> None:
-    slack = Slack(service, settings(slack_server, **more), directory)
+    slack = Slack(service, settings(slack_server, **more))
 
     with pytest.raises(PlatformError, match=named) as caught:
         await slack.serve()
@@ -58,12 +57,12 @@ async def test_a_wrong_token_ends_it_with_one_clear_line(
 
 
 async def test_socket_mode_that_is_off_is_named(
-    slack_server: SlackServer, service: Service, directory: Path
+    slack_server: SlackServer, service: Service
 ) -> None:
     slack_server.socket_mode.is_enabled = False
 
     with pytest.raises(PlatformError, match="Socket Mode is off"):
-        await Slack(service, settings(slack_server), directory).serve()
+        await Slack(service, settings(slack_server)).serve()
 
 
 @pytest.mark.parametrize(
@@ -92,20 +91,6 @@ def test_a_setting_that_cannot_be_is_named_without_its_value(
     )
 
 
-def test_over_http_without_a_port_it_says_which_setting_is_missing(
-    command: Command, monkeypatch: pytest.MonkeyPatch, directory: Path
-) -> None:
-    variables = {"BOT_TOKEN": "xoxb-1", "MODE": "http", "SIGNING_SECRET": "s"}
-    for name, value in variables.items():
-        monkeypatch.setenv(f"BOT_SLACK__{name}", value)
-    monkeypatch.setenv("BOT_KNOWLEDGE", str(directory))
-
-    done = command()
-
-    assert done.code == ExitCode.UNAVAILABLE
-    assert done.err == "BOT_WEB__PORT is not set\n"
-
-
 def test_a_token_in_no_place_is_shown() -> None:
     held = SlackSettings(bot_token=SecretStr("xoxb-1"), app_token=SecretStr("xapp-1"))
 
@@ -116,13 +101,12 @@ def test_a_token_in_no_place_is_shown() -> None:
 async def test_slack_out_of_reach_is_tried_again_until_it_is_there(
     slack_server: SlackServer,
     service: Service,
-    directory: Path,
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(retrying, "ATTEMPTS", 0)
     await slack_server.down()
-    slack = Slack(service, settings(slack_server), directory)
+    slack = Slack(service, settings(slack_server))
     task = asyncio.create_task(slack.serve())
     await asyncio.sleep(0.2)
 
@@ -194,12 +178,10 @@ async def test_what_another_process_answered_is_not_answered_anew(
 
 
 @asynccontextmanager
-async def over_http(
-    server: SlackServer, service: Service, directory: Path
-) -> AsyncIterator[tuple[Slack, HttpPush]]:
+async def over_http(server: SlackServer, service: Service) -> AsyncIterator[tuple[Slack, HttpPush]]:
     """Run the bot behind the web server and its guard."""
     held = settings(server, mode="http", app_token=None, signing_secret=server.signing_secret)
-    slack = Slack(service, held.model_copy(update={"cooldown": 0}), directory)
+    slack = Slack(service, held.model_copy(update={"cooldown": 0}))
     async with WebServer(WebSettings(port=0), Readiness(), Metrics()) as web_server:
         web_server.mount(ENDPOINT, guarded(slack.handle, SecretStr(server.signing_secret)))
         task = asyncio.create_task(slack.serve())
@@ -211,9 +193,9 @@ async def over_http(
 
 
 async def test_over_http_all_kinds_are_answered(
-    slack_server: SlackServer, service: Service, directory: Path
+    slack_server: SlackServer, service: Service
 ) -> None:
-    async with over_http(slack_server, service, directory):
+    async with over_http(slack_server, service):
         channel = slack_server.channel()
         alice = slack_server.person("alice", channel)
 
@@ -233,9 +215,9 @@ async def test_over_http_all_kinds_are_answered(
 
 
 async def test_over_http_the_challenge_is_returned(
-    slack_server: SlackServer, service: Service, directory: Path
+    slack_server: SlackServer, service: Service
 ) -> None:
-    async with over_http(slack_server, service, directory) as (_, push):
+    async with over_http(slack_server, service) as (_, push):
         answer = await push.verify_url("a-challenge")
 
     assert answer.body == {"challenge": "a-challenge"}
@@ -244,11 +226,10 @@ async def test_over_http_the_challenge_is_returned(
 async def test_over_http_nothing_forged_passes_or_is_logged(
     slack_server: SlackServer,
     service: Service,
-    directory: Path,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.INFO)
-    async with over_http(slack_server, service, directory) as (slack, push):
+    async with over_http(slack_server, service) as (slack, push):
         for forged in forgeries(push):
             answer = await push.post(forged.body, forged.headers)
             assert answer.status in REFUSED, forged
@@ -259,10 +240,10 @@ async def test_over_http_nothing_forged_passes_or_is_logged(
 
 
 async def test_before_the_token_is_known_to_be_good_slack_is_asked_to_come_again(
-    slack_server: SlackServer, service: Service, directory: Path
+    slack_server: SlackServer, service: Service
 ) -> None:
     held = settings(slack_server, mode="http", signing_secret="s")
-    slack = Slack(service, held, directory)
+    slack = Slack(service, held)
     async with WebServer(WebSettings(port=0), Readiness(), Metrics()) as web_server:
         web_server.mount(ENDPOINT, guarded(slack.handle, SecretStr("s")))
         push = slack_server.deliver_to(f"http://127.0.0.1:{web_server.port}{ENDPOINT}", "s")
