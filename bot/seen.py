@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 from typing import Protocol
 
@@ -25,6 +26,13 @@ MOST_KEYS = 20_000
 AT_ONCE = 4
 """Claims on their way to the store: it has five connections, and one is left to the rest. Those
 that wait their turn are not yet timed."""
+
+
+PAUSE = 1.0
+"""Seconds between two looks whether a store that failed is back."""
+
+PROBE = "probe"
+"""Names no event: to give it back changes nothing, and tells whether the store works."""
 
 
 class Claims(Protocol):
@@ -80,7 +88,8 @@ class Seen:
 class SharedSeen:
     """Takes up each event once among all that share a store; alone while that is away.
 
-    Nobody waits for a store that failed: it is asked again behind the back of who answers.
+    Nobody waits for a store that failed: whether it is back is seen behind the back of who
+    answers.
     """
 
     def __init__(self, store: Claims, failed: Callable[[], None]) -> None:
@@ -88,7 +97,7 @@ class SharedSeen:
         self._failed = failed
         self._own = Seen()
         self._turns = asyncio.Semaphore(AT_ONCE)
-        self._attempt: asyncio.Task[bool] | None = None
+        self._probing: asyncio.Task[None] | None = None
         self.is_alone = False
 
     async def claim(self, key: str) -> bool:
@@ -114,24 +123,25 @@ class SharedSeen:
 
     async def _claim(self, key: str) -> bool:
         async with self._turns:
-            if not self.is_alone:
-                return await self._ask(key)
-        if self._attempt is None or self._attempt.done():
-            self._attempt = asyncio.create_task(self._ask(key), name="claim")
-        return True
-
-    async def _ask(self, key: str) -> bool:
-        try:
-            is_first = await self._store.claim(key)
-        except StoreError as error:
-            self._note(error)
-            return True
-        self.is_alone = False
-        return is_first
+            if self.is_alone:
+                return True
+            try:
+                return await self._store.claim(key)
+            except StoreError as error:
+                self._note(error)
+                return True
 
     def _note(self, error: StoreError) -> None:
-        """Count a failure; log the first of a row of them."""
+        """Count a failure; at the first of a row of them, begin to look for the end."""
         self._failed()
         if not self.is_alone:
             log.warning("events are told apart by this process alone: %s", error)
-        self.is_alone = True
+            self.is_alone = True
+            self._probing = asyncio.create_task(self._probe(), name="probe")
+
+    async def _probe(self) -> None:
+        while self.is_alone:
+            await asyncio.sleep(PAUSE)
+            with suppress(StoreError):
+                await self._store.release(PROBE)
+                self.is_alone = False

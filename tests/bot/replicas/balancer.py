@@ -25,8 +25,17 @@ class Balancer:
 
     def __init__(self, replicas: Sequence[Transport]) -> None:
         self._replicas = replicas
+        self._choice: Sequence[int] = range(len(replicas))
         self._turn = 0
         self.sent: defaultdict[Delivery, list[Sent]] = defaultdict(list)
+
+    def only(self, *replicas: int) -> None:
+        """Send to some replicas alone from now on: the others are known to be down."""
+        self._choice = replicas
+
+    def next_is(self, replica: int) -> None:
+        """Send the next request to a replica."""
+        self._turn = self._choice.index(replica) - 1
 
     async def push(self, delivery: Delivery, attempt: Attempt, deadline: float) -> Answer:
         """Send once, and note to whom."""
@@ -43,8 +52,8 @@ class Balancer:
             await each.close()
 
     def _next(self, before: set[int]) -> int:
-        for _ in self._replicas:
-            self._turn = (self._turn + 1) % len(self._replicas)
-            if self._turn not in before:
+        for _ in self._choice:
+            self._turn = (self._turn + 1) % len(self._choice)
+            if self._choice[self._turn] not in before:
                 break
-        return self._turn
+        return self._choice[self._turn]

@@ -2,34 +2,24 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
+from math import inf
 from time import monotonic
-from typing import Any
 
-import yaml
-
-from bot.slack import running
-from tests.bot.replicas.balancer import Balancer
-from tests.bot.replicas.fleet import Fleet, Replica
+from tests.bot.replicas.fleet import Replica
 from tests.bot.replicas.load import Load, People
-from tests.bot.replicas.watching import Watch
-from tests.discord_server import DiscordServer
-from tests.harbour import FAQ, write_harbour
-from tests.slack_server.http_push import HttpPush
-from tests.slack_server.server import SlackServer
-
-MANIFEST = Path(running.__file__).with_name("manifest.yaml")
-
-RETRIES = (0.0, 1.0, 3.0)
-"""Seconds before each of Slack's retries: Slack itself waits 0, 60 and 300."""
+from tests.bot.replicas.polling import until
+from tests.bot.replicas.site import RETRIES, Site
+from tests.harbour import FAQ
 
 SPREADING = 30.0
 """Seconds until a reload that does not come through is an error."""
 
-Connect = Callable[[], Awaitable[Any]]
-"""Connects to the database beside the replicas."""
+QUIET = 0.5
+"""Seconds without an answer after which none is under way."""
+
+MIDDLE = 0.5
+"""Seconds from the beginning of a reload to its middle, when a replica is killed."""
 
 
 @dataclass
@@ -39,105 +29,85 @@ class Story:
     killed: int = -1
     """The replica that was killed, if any."""
     killed_at: float = 0.0
-    back_at: float = 0.0
+    back_at: float = inf
     spread: list[float] = field(default_factory=list)
     """Seconds from the acceptance of a version until every replica that lived served it."""
     seconds: float = 0.0
     """From the first question to the last answer."""
     counts: list[dict[str, int]] = field(default_factory=list)
-    """What each replica counted since it was started."""
-    log: str = ""
+    """What each replica that lives counted since it was started."""
 
 
-@dataclass
 class Campaign:
-    """One run: what it needs, and what came of it."""
+    """One run over a site."""
 
-    directory: Path
-    url: str
-    connect: Connect
-    load: Load
-    size: int = 3
-    is_disturbed: bool = True
-    story: Story = field(default_factory=Story)
+    def __init__(self, site: Site, load: Load, *, comes_back: bool = True) -> None:
+        self.site = site
+        self.people = People(load, site.slack, site.discord, site.watch)
+        self.story = Story()
+        self._comes_back = comes_back
 
-    async def run(self) -> tuple[Watch, People, Balancer]:
-        """Start the replicas, ask, disturb, and wait for what is under way."""
-        write_harbour(self.directory)
-        async with SlackServer() as slack, DiscordServer() as discord:
-            slack.install(yaml.safe_load(MANIFEST.read_text(encoding="utf-8")))
-            slack.courier.retry_delays = RETRIES
-            discord.world.shards = self.size
-            watch = Watch(slack, discord)
-            people = People(self.load, slack, discord, watch)
-            async with Fleet(self.size, self.url, self.directory, slack, discord) as fleet:
-                pushes = [
-                    HttpPush(each.address, slack.signing_secret, slack.clock)
-                    for each in fleet.replicas
-                ]
-                balancer = Balancer(pushes)
-                slack.courier.use(balancer)
-                await self._ask(people, fleet)
-                await slack.settled(sum(RETRIES) + 4 * slack.courier.deadline)
-                await self._quieten(watch)
-                self.story.counts = [await each.counts() for each in fleet.replicas]
-                self.story.log = "".join(each.told for each in fleet.replicas)
-        return watch, people, balancer
-
-    async def _ask(self, people: People, fleet: Fleet) -> None:
+    async def run(self, *, is_disturbed: bool = True) -> None:
+        """Ask, disturb, and wait for what is under way."""
         began = monotonic()
         async with asyncio.TaskGroup() as group:
-            group.create_task(people.ask(self.size))
-            if self.is_disturbed:
-                await self._disturb(people, fleet)
-            people.is_over = True
+            group.create_task(self.people.ask(len(self.site.replicas)))
+            if is_disturbed:
+                await self._disturb()
+            self.people.is_over = True
         self.story.seconds = monotonic() - began
+        await self.site.slack.settled(sum(RETRIES) + 4 * self.site.slack.courier.deadline)
+        await self._quieten()
+        living = [each for each in self.site.replicas if each.is_running]
+        self.story.counts = [await each.counts() for each in living]
 
-    async def _disturb(self, people: People, fleet: Fleet) -> None:
+    async def _disturb(self) -> None:
         """Reload on one replica and kill another meanwhile; bring it back, and reload on it."""
-        first, second, *_ = fleet.replicas
-        await people.until(0.2)
-        reload = asyncio.create_task(self._reload(first, fleet, without=second))
-        await asyncio.sleep(0.5)
+        first, second, *_ = self.site.replicas
+        await self.people.until(0.2)
+        reload = asyncio.create_task(self._reload(first))
+        await asyncio.sleep(MIDDLE)
         self.story.killed, self.story.killed_at = second.number, monotonic()
         await second.kill()
         await reload
-        await people.until(0.6)
-        await second.start()
-        self.story.back_at = monotonic()
-        await self._reload(second, fleet)
+        if self._comes_back:
+            await second.start()
+            self.story.back_at = monotonic()
+            await self._reload(second)
 
-    async def _reload(self, on: Replica, fleet: Fleet, without: Replica | None = None) -> None:
+    async def _reload(self, on: Replica) -> None:
         """Change a file, let a replica reload, and wait until all answer from it."""
         before = await self._generation()
-        faq = self.directory / "faq.toml"
+        faq = self.site.directory / "faq.toml"
         faq.write_text(f"# Version {before + 1}\n{FAQ}", encoding="utf-8")
         on.signal(signal.SIGHUP)
-        async with asyncio.timeout(SPREADING):
-            while await self._generation() == before:
-                await asyncio.sleep(0.02)
-            accepted = monotonic()
-            knowledge = await on.knowledge()
-            waiting = [each for each in fleet.replicas if each is not without]
-            while not await _all_serve(waiting, knowledge):
-                knowledge = await on.knowledge()
-                await asyncio.sleep(0.02)
+        await until(lambda: self._is_after(before), SPREADING)
+        accepted = monotonic()
+        await until(self._all_serve_what_is_new, SPREADING)
         self.story.spread.append(monotonic() - accepted)
 
     async def _generation(self) -> int:
-        connection = await self.connect()
-        try:
-            return int(await connection.fetchval("SELECT max(generation) FROM serving"))
-        finally:
-            await connection.close()
+        [row] = await self.site.fetch("SELECT max(generation) FROM serving")
+        return int(row[0])
 
-    async def _quieten(self, watch: Watch) -> None:
+    async def _is_after(self, generation: int) -> bool:
+        return await self._generation() > generation
+
+    async def _all_serve_what_is_new(self) -> bool:
+        rows = await self.site.fetch(
+            "SELECT content_hash FROM serving JOIN versions USING (number) ORDER BY generation"
+        )
+        living = [each for each in self.site.replicas if each.is_running]
+        served = await asyncio.gather(*(each.knowledge() for each in living))
+        return set(served) == {rows[-1][0]}
+
+    async def _quieten(self) -> None:
         """Wait until no more answers come."""
-        count = -1
-        while count != (count := sum(len(each.answers) for each in watch.asked.values())):
-            await asyncio.sleep(0.5)
+        counts = [-1]
 
+        async def are_no_more() -> bool:
+            await asyncio.sleep(QUIET)
+            counts.append(sum(len(each.answers) for each in self.site.watch.asked.values()))
+            return counts[-1] == counts[-2]
 
-async def _all_serve(replicas: list[Replica], knowledge: str) -> bool:
-    served = await asyncio.gather(*(each.knowledge() for each in replicas))
-    return set(served) == {knowledge}
+        await until(are_no_more, SPREADING)

@@ -16,6 +16,7 @@ from typing import Self
 import aiohttp
 
 from tests.bot.command import ROOT
+from tests.bot.replicas.polling import until
 from tests.discord_server import DiscordServer
 from tests.slack_server.server import SlackServer
 
@@ -46,19 +47,22 @@ class Replica:
         """What it logged."""
         return self._log.read_text(encoding="utf-8")
 
+    @property
+    def is_running(self) -> bool:
+        """Tell whether there is a process."""
+        return self._process is not None and self._process.returncode is None
+
     async def start(self) -> None:
         """Start it, and wait until it answers people."""
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot"), cwd=ROOT, env=self._environment, stderr=log
             )
-        async with asyncio.timeout(STARTING):
-            while not await self.is_ready():  # noqa: ASYNC110 - it is asked
-                await asyncio.sleep(0.05)
+        await until(self.is_ready, STARTING)
 
     async def is_ready(self) -> bool:
         """Ask whether people are answered; a process that has ended is an error."""
-        if self._process is None or self._process.returncode is not None:
+        if not self.is_running:
             raise AssertionError(self.told)
         try:
             async with self._session.get("/readyz") as response:
@@ -81,7 +85,7 @@ class Replica:
 
     def signal(self, number: signal.Signals) -> None:
         """Send it a signal."""
-        if self._process and self._process.returncode is None:
+        if self._process and self.is_running:
             self._process.send_signal(number)
 
     async def kill(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.reply import wording
+from tests.bot.replicas.polling import until
 from tests.bot.replicas.watching import Asked, Watch
 from tests.discord_server import DiscordServer
 from tests.slack_server.model import Channel
@@ -27,6 +28,9 @@ UNKNOWN = "Who discovered planet number {}?"
 PATIENCE = 6.0
 """Seconds until someone gives up on an answer, and asks the next question."""
 
+LONGEST = 600.0
+"""Seconds that all may take."""
+
 VOTING = 3.0
 """Seconds until someone gives up on the thanks for a vote."""
 
@@ -38,7 +42,7 @@ class Load:
     questions: int
     redeliveries: int
     people: int
-    """On each platform."""
+    """Who ask on Slack; on Discord there is one for each shard."""
     pause: float = 0.0
     """Seconds between two questions of a person."""
     most: int = 10_000
@@ -46,8 +50,9 @@ class Load:
 
     @property
     def is_again(self) -> int:
-        """So many questions later, the next one is told of again."""
-        return max(self.questions // max(self.redeliveries, 1), 1)
+        """So many questions on Slack later, the next one is told of again: more than half of
+        all are asked there."""
+        return max(self.questions // (2 * max(self.redeliveries, 1)), 1)
 
 
 class People:
@@ -65,8 +70,8 @@ class People:
         self._slack = slack
         self._discord = discord
         self._numbers = itertools.count()
+        self._turns = itertools.count()
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._progress = asyncio.Condition()
 
     @property
     def asked(self) -> int:
@@ -75,18 +80,20 @@ class People:
 
     async def ask(self, shards: int) -> None:
         """Let everyone ask, one question after the other."""
-        people = self.load.people
         await asyncio.gather(
-            *(self._on_slack(number) for number in range(people if self._slack else 0)),
-            *(self._on_discord(number % shards, shards) for number in range(shards)),
+            *(self._on_slack(number) for number in range(self.load.people)),
+            *(self._on_discord(shard, shards) for shard in range(shards)),
         )
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=PATIENCE)
 
     async def until(self, share: float) -> None:
         """Wait until such a share of the questions has been asked."""
-        while self.asked < share * self.load.questions:  # noqa: ASYNC110 - it is looked at
-            await asyncio.sleep(0.02)
+
+        async def is_reached() -> bool:
+            return self.asked >= share * self.load.questions
+
+        await until(is_reached, LONGEST)
 
     def _is_going_on(self) -> bool:
         wanted = self.asked < self.load.questions or not self.is_over
@@ -96,8 +103,8 @@ class People:
         channel = self._slack.channel(f"channel-{number}")
         person = self._slack.person(f"person-{number}", channel)
         while self._is_going_on():
-            turn = next(self._numbers)
-            asked = self._ask(person, channel, turn)
+            turn = next(self._turns)
+            asked = self._ask(person, channel, _question(next(self._numbers)), turn % 2 == 0)
             if turn % (2 * self.load.is_again) == 0:
                 self._later(self._again(asked))  # at once, beside the first
             await _answer(asked)
@@ -107,10 +114,9 @@ class People:
                 await self._vote(person, channel, asked)
             await asyncio.sleep(self.load.pause)
 
-    def _ask(self, person: Person, channel: Channel, turn: int) -> Asked:
+    def _ask(self, person: Person, channel: Channel, text: str, is_mention: bool) -> Asked:  # noqa: FBT001
         """Ask in private or by mention, which is told of by two events."""
-        text = _question(turn)
-        message = person.dms(text) if turn % 2 else person.mentions(channel, text)
+        message = person.mentions(channel, text) if is_mention else person.dms(text)
         asked = Asked(text, "slack", deliveries=message.deliveries)
         return self.watch.add(message.ts, asked)
 

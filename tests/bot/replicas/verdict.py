@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from statistics import quantiles
-from typing import Any
 
-from tests.bot.replicas.balancer import Balancer
 from tests.bot.replicas.campaign import Campaign
-from tests.bot.replicas.load import PATIENCE, People
-from tests.bot.replicas.watching import Answered, Asked, Watch
+from tests.bot.replicas.load import PATIENCE
+from tests.bot.replicas.site import Site
+from tests.bot.replicas.watching import Answered, Asked
 
 LONGEST_SPREAD = 5.0
 """Seconds in which a version accepted on one replica is served by all."""
@@ -31,13 +30,13 @@ class Kept:
     misses: Counter[str]
 
     @classmethod
-    async def read(cls, connection: Any) -> "Kept":
+    async def read(cls, site: Site) -> "Kept":
         """Read it all."""
-        served = await connection.fetch(
+        served = await site.fetch(
             "SELECT content_hash, generation FROM serving JOIN versions USING (number)"
         )
-        votes = await connection.fetch("SELECT subject FROM votes")
-        misses = await connection.fetch("SELECT text FROM misses")
+        votes = await site.fetch("SELECT subject FROM votes")
+        misses = await site.fetch("SELECT text FROM misses")
         return cls(
             {row["content_hash"]: row["generation"] for row in served},
             Counter(row["subject"] for row in votes),
@@ -48,15 +47,13 @@ class Kept:
 class Verdict:
     """Judges a campaign."""
 
-    def __init__(
-        self, campaign: Campaign, watch: Watch, people: People, balancer: Balancer, kept: Kept
-    ) -> None:
+    def __init__(self, campaign: Campaign, kept: Kept) -> None:
         self.story = campaign.story
-        self.watch = watch
-        self.people = people
-        self.balancer = balancer
+        self.watch = campaign.site.watch
+        self.people = campaign.people
+        self.balancer = campaign.site.balancer
         self.kept = kept
-        self.asked = list(watch.asked.values())
+        self.asked = list(self.watch.asked.values())
         self.lost = [each for each in self.asked if not each.answers and self._died(each)]
         self.misses_lost = [each for each in self._misses_absent() if self._died_with(each)]
 
@@ -91,9 +88,10 @@ class Verdict:
         duplicates = sum(each.get("duplicates", 0) for each in self.story.counts)
         yield f"redelivered {self.people.redelivered}, dropped as duplicates {duplicates}"
         yield f"{answered / self.story.seconds:.1f} answers a second"
-        yield f"from delivery to post p50 {1000 * centiles[49]:.0f} ms, p99 {1000 * centiles[98]:.0f} ms"
-        yield f"versions {len(self.kept.generations)}, served by all after "
-        yield f"  {', '.join(f'{each:.2f} s' for each in self.story.spread) or '-'}"
+        p50, p99 = 1000 * centiles[49], 1000 * centiles[98]
+        yield f"from delivery to post p50 {p50:.0f} ms, p99 {p99:.0f} ms"
+        spread = ", ".join(f"{each:.2f} s" for each in self.story.spread) or "-"
+        yield f"versions {len(self.kept.generations)}, served by all after {spread}"
         yield f"votes thanked for {len(self.people.thanked)}, kept {sum(self.kept.votes.values())}"
         yield f"misses kept {sum(self.kept.misses.values())}, lost {len(self.misses_lost)}"
 
