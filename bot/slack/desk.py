@@ -56,13 +56,13 @@ class Desk:
     ) -> None:
         self.service = service
         self.settings = settings
+        self.curator: Curator | None = None
         self.cooldown = Cooldown(settings.cooldown) if cooldown is None else cooldown
         self.seen: Claims = Seen() if seen is None else seen
         self.memory = Memory[tuple[str, str], Posted]()
         self.outbox = Outbox(client)
         self.me = Identity("", "", "")
         self.is_closing = False
-        self.curator: Curator | None = None
         self.last_event: float | None = None
         """When Slack last told of something, on the monotonic clock."""
         self._keyed: tuple[Edition, Mapping[str, str]] | None = None
