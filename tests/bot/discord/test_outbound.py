@@ -43,9 +43,7 @@ async def test_a_rate_limit_of_any_scope_is_waited_out_for_as_long_as_it_says(
     assert len(place.server.requests(POST)) == 2
 
 
-@pytest.mark.parametrize(
-    "body", [{}, {"retry_after": "soon"}, {"retry_after": -1}, "<html>"]
-)
+@pytest.mark.parametrize("body", [{}, {"retry_after": "soon"}, {"retry_after": -1}, "<html>"])
 async def test_a_rate_limit_that_does_not_say_how_long_silences_nobody(
     place: Place, start: Start, body: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
