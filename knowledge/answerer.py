@@ -52,6 +52,9 @@ TRACED = 5
 _PRONOUN = re.compile(
     r"\b(it|its|itself|they|their|them|themselves|he|she|his|her|him)\b", re.IGNORECASE
 )
+FEWEST_CHARACTERS = 2
+"""Letters and digits of a question: a single one is a slip of the hand, or means "yes"."""
+
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
@@ -77,7 +80,7 @@ class Answerer:
         talk = self._screen.small_talk(text)
         if talk:
             return Smalltalk(question, talk)
-        if not any(character.isalnum() for character in text):
+        if sum(map(str.isalnum, text)) < FEWEST_CHARACTERS:
             return Refusal(question, Reason.EMPTY)
         if _LETTER.search(text) and not _LATIN.search(text):
             return Refusal(question, Reason.LANGUAGE)
