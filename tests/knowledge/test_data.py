@@ -46,7 +46,7 @@ def sampled(entry: Entry) -> tuple[str, ...]:
 
 
 def tells(corpus: Corpus, entry: Entry, outcome: Outcome) -> bool:
-    """Whether an outcome tells an entry: itself, a fact it rests on, the same profile."""
+    """Whether an outcome tells an entry: itself, what rests on the same facts, the same profile."""
     match outcome:
         case Refusal():
             is_own = outcome.note == entry.answer or outcome.reason is Reason.ADVICE
@@ -55,7 +55,8 @@ def tells(corpus: Corpus, entry: Entry, outcome: Outcome) -> bool:
             return entry.question in outcome.choices
         case Answer():
             profiled = corpus.names.every(words_of(entry.question))
-            same = {entry.id, *entry.facts, *profiled}
+            alike = (e.id for e in corpus.entries.values() if {*e.facts} == {*entry.facts})
+            same = {entry.id, *entry.facts, *profiled, *alike}
             return not entry.open and any(
                 each.id in same or each.text == entry.answer for each in outcome.statements
             )
