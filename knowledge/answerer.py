@@ -17,11 +17,11 @@ from knowledge.choosing import (
 from knowledge.corpus import Corpus
 from knowledge.features import Compared, Comparer
 from knowledge.gates import (
+    ANSWER_CONFIDENCE,
     CHOICE_CONFIDENCE,
     NOTE_CONFIDENCE,
     OFF_TOPIC_COVERAGE,
     Gates,
-    answer_confidence,
 )
 from knowledge.lexicon import Term
 from knowledge.mending import build_mender
@@ -52,6 +52,9 @@ TRACED = 5
 _PRONOUN = re.compile(
     r"\b(it|its|itself|they|their|them|themselves|he|she|his|her|him)\b", re.IGNORECASE
 )
+FEWEST_CHARACTERS = 2
+"""Letters and digits of a question: a single one is a slip of the hand, or means "yes"."""
+
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
@@ -68,8 +71,6 @@ class Answerer:
         self._screen = Screen(corpus.lexicon.language)
         self._gates = Gates(corpus.lexicon)
         self._teller = Teller(corpus)
-        entries = [each for each in candidates if each.is_entry]
-        self._least = answer_confidence(sum(len(e.wordings) for e in entries), len(entries))
 
     def answer(self, question: str) -> Outcome:
         """Answer a message, ask back, or say why not."""
@@ -79,7 +80,7 @@ class Answerer:
         talk = self._screen.small_talk(text)
         if talk:
             return Smalltalk(question, talk)
-        if not any(character.isalnum() for character in text):
+        if sum(map(str.isalnum, text)) < FEWEST_CHARACTERS:
             return Refusal(question, Reason.EMPTY)
         if _LETTER.search(text) and not _LATIN.search(text):
             return Refusal(question, Reason.LANGUAGE)
@@ -169,7 +170,7 @@ class Answerer:
                 return self._left_open(question, left, trace)
             return self._refuse(question, query, ranked, trace)
         choices = choices_of(standing)
-        if told and confidence >= self._least and not is_disputed(told, standing):
+        if told and confidence >= ANSWER_CONFIDENCE and not is_disputed(told, standing):
             also = companion_of(told, standing)
             return self._answer(question, query, (told, *also), trace)
         if confidence >= CHOICE_CONFIDENCE and len(choices) > 1:

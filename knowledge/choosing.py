@@ -29,15 +29,10 @@ def first(standing: Iterable[Ranked], *, is_open: bool) -> Ranked | None:
 
 def leads(left: Ranked, told: Ranked | None, query: Query) -> bool:
     """Whether "the sources leave it open" is clearly more likely than an answer."""
-    if not told or is_verbatim(left) != is_verbatim(told):
-        return not told or is_verbatim(left)
+    if not told or left.compared.is_verbatim != told.compared.is_verbatim:
+        return not told or left.compared.is_verbatim
     lead = OPEN_LEAD_OVER_CLAIM if query.is_claim else OPEN_LEAD
     return left.log_odds > told.log_odds + lead
-
-
-def is_verbatim(ranked: Ranked) -> bool:
-    """Whether the question is one of its wordings, letter for letter."""
-    return ranked.compared.features.likeness == 1
 
 
 def is_outdone(told: Ranked, gated: Iterable[tuple[Ranked, Collection[str]]]) -> bool:

@@ -84,6 +84,11 @@ class Compared:
     is_of_others: bool
     """Whether it is asked for by names of which the question holds none."""
 
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether the question is one of its wordings, letter for letter."""
+        return self.features.likeness == 1
+
 
 class Met(NamedTuple):
     """A candidate as it meets a question."""

@@ -52,9 +52,9 @@ class Ranked:
 
 
 def rank(compared: list[Compared]) -> list[Ranked]:
-    """Order candidates by confidence, best first; ties in the order given."""
+    """Order candidates, those whose wording it is first, then by confidence; ties as given."""
     ranked = [Ranked(each, log_odds(each.features)) for each in compared]
-    return sorted(ranked, key=lambda each: -each.log_odds)
+    return sorted(ranked, key=lambda each: (not each.compared.is_verbatim, -each.log_odds))
 
 
 def log_odds(features: Features) -> float:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, TypeVar
 
 import tomli
@@ -65,15 +66,13 @@ class Tables:
 
 def read_directory(directory: Path) -> dict[str, bytes]:
     """Read the content files of a directory once; raise CorpusError for what cannot be."""
-    if not directory.is_dir():
-        raise CorpusError([f"{directory}: no such directory; give one with --knowledge"])
     files, problems = {}, []
-    names = [*_TABLES, QUESTIONS]
-    paths = [directory / name for name in names if (directory / name).exists()]
-    for path in [*paths, *sorted(directory.glob(f"{_SOURCES}*.toml"))]:
+    for path in _listed(directory):
         name = path.relative_to(directory).as_posix()
         try:
-            if path.stat().st_size > MAX_FILE_BYTES:
+            if not S_ISREG(path.stat().st_mode):
+                problems.append(f"{name}: cannot be read (not a file); put a file there")
+            elif path.stat().st_size > MAX_FILE_BYTES:
                 limit = MAX_FILE_BYTES // 2**20
                 problems.append(f"{name}: larger than {limit} MB; split the directory")
             else:
@@ -83,6 +82,23 @@ def read_directory(directory: Path) -> dict[str, bytes]:
     if problems:
         raise CorpusError(problems)
     return files
+
+
+def _listed(directory: Path) -> list[Path]:
+    """List the content files that are there; raise CorpusError where they cannot be listed."""
+    try:
+        if not directory.is_dir():
+            raise CorpusError([f"{directory}: no such directory; give one with --knowledge"])
+        held = {each.name for each in directory.iterdir()}
+        inner = directory / _SOURCES
+        sources = (
+            [each for each in inner.iterdir() if each.suffix == ".toml"] if inner.is_dir() else ()
+        )
+    except OSError as error:
+        where = f"{error.filename}: cannot be read ({error.strerror}); check its rights"
+        raise CorpusError([where]) from error
+    tables = (directory / name for name in (*_TABLES, QUESTIONS) if name in held)
+    return [*tables, *sorted(sources)]
 
 
 def parse_tables(files: Mapping[str, bytes]) -> Tables:

@@ -103,7 +103,10 @@ class Screen:
 
     def _is_bare(self, sentence: str) -> bool:
         """Whether a sentence asks of what the one before it tells: "Who's that?"."""
-        return all(stem(word.casefold()) in self._bare_stems for word in words(sentence))
+        is_asking = self._patterns["asking"].search(sentence)
+        return bool(is_asking) and all(
+            stem(word.casefold()) in self._bare_stems for word in words(sentence)
+        )
 
     @cached_property
     def _bare_stems(self) -> frozenset[str]:

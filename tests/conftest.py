@@ -1,6 +1,7 @@
 """The packaged corpus and its answerer, built once; the files that may be absent."""
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from knowledge.corpus import Corpus, load_corpus
 from tests.offline import stay_on_this_machine
 
 stay_on_this_machine()
+
+_DATA = count()
 
 
 @pytest.fixture(scope="session")
@@ -31,11 +34,16 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _own_directories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test writes to the cache, data or state of whoever runs it."""
-    base: Path = tmp_path_factory.mktemp("home")
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No test writes to the cache or state of whoever runs it."""
+    home: Path = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(base / "data"))
-        patch.setenv("XDG_CACHE_HOME", str(base / "cache"))
-        patch.setenv("XDG_STATE_HOME", str(base / "state"))
-        yield
+        patch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+        patch.setenv("XDG_STATE_HOME", str(home / "state"))
+        yield home
+
+
+@pytest.fixture(autouse=True)
+def _own_data(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test finds what another one has kept; the directory is made by who needs it."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(own_home / f"data{next(_DATA)}"))

@@ -14,7 +14,7 @@ from bot.discord.addressing import Manner, manner, question_in
 from bot.discord.admin import Knowledge
 from bot.discord.commands import add_commands
 from bot.discord.desk import PLATFORM, Desk
-from bot.discord.errors import apologise
+from bot.discord.errors import apologise, note
 from bot.discord.pressed import pressed_for, submitted
 from bot.discord.sharding import ResumingShard
 from bot.discord.syncing import sync_commands
@@ -155,7 +155,7 @@ class Client(discord.AutoShardedClient):
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Log an error once; whoever addressed the bot gets an apology."""
         del kwargs
-        log.error("handling %s failed", event_method, exc_info=sys.exc_info())
+        note(f"handling {event_method}", sys.exc_info()[1])
         match args:
             case [discord.Message() as message] if not isinstance(
                 sys.exc_info()[1], discord.HTTPException

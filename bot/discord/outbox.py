@@ -26,9 +26,16 @@ AT_ONCE = (0.2, 0.5)
 """The same for an interaction, which waits three seconds in all for its answer."""
 
 SERVER_ERROR = 500
+LIMITED = 429
+
+ARCHIVED = 50083
+"""Discord's code for a thread that takes no more messages."""
 
 PASSING = (discord.HTTPException, aiohttp.ClientError, asyncio.TimeoutError)
 """Failures that another attempt may not meet, unless Discord says that it is our fault."""
+
+GARBLED = (KeyError, TypeError)
+"""In which discord.py dies of a rate limit that does not say how long it lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,9 @@ class Outbox:
         """Reply to a message; where that is not allowed, write to its author."""
         try:
             return await self._reply(message, letter)
-        except (discord.Forbidden, discord.NotFound):
+        except discord.HTTPException as error:
+            if not _is_shut(error):
+                raise
             log.warning("may not write in channel %s: grant Send Messages", message.channel.id)
             await self.write_privately(message.author, letter)
             return None
@@ -184,9 +193,19 @@ async def _again(send: Callable[[], Awaitable[Sent]], pauses: Sequence[float] = 
     for pause in pauses:
         try:
             return await send()
-        except PASSING as error:
-            if isinstance(error, discord.HTTPException) and error.status < SERVER_ERROR:
+        except (*PASSING, *GARBLED) as error:
+            if isinstance(error, discord.HTTPException) and not _may_pass(error):
                 raise
             log.info("sending failed, trying again: %s", type(error).__name__)
             await asyncio.sleep(pause)
     return await send()
+
+
+def _may_pass(error: discord.HTTPException) -> bool:
+    """Tell whether Discord, or a proxy before it, could answer otherwise in a moment."""
+    return error.status >= SERVER_ERROR or error.status == LIMITED
+
+
+def _is_shut(error: discord.HTTPException) -> bool:
+    """Tell whether it is this one channel that cannot be written in."""
+    return isinstance(error, discord.Forbidden | discord.NotFound) or error.code == ARCHIVED

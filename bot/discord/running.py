@@ -13,6 +13,7 @@ from bot.config import DiscordSettings
 from bot.curation.curator import Curator
 from bot.discord.client import Client
 from bot.discord.desk import PLATFORM, Desk
+from bot.discord.errors import brief
 from bot.errors import PlatformError
 from bot.platform import Platform
 from bot.service import Service
@@ -123,7 +124,7 @@ async def _run_one(client: Client, desk: Desk) -> str:
         explained = fatal(error)
         if explained:
             raise PlatformError(explained) from error
-        return _brief(error)
+        return brief(error)
     return "closed"
 
 
@@ -134,14 +135,9 @@ def _pauses() -> Iterator[float]:
         pause = min(2 * pause, LONGEST_PAUSE)
 
 
-def _brief(error: BaseException) -> str:
-    told = str(error).splitlines()
-    return f"{type(error).__name__}: {told[0]}" if told else type(error).__name__
-
-
 def _without_traceback(record: logging.LogRecord) -> bool:
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, UNREACHABLE):
-        record.msg, record.args = f"{record.getMessage()} ({_brief(error)})", ()
+        record.msg, record.args = f"{record.getMessage()} ({brief(error)})", ()
         record.exc_info = record.exc_text = None
     return True

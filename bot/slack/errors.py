@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.reply import wording
 from bot.slack.desk import Desk
-from bot.slack.faults import PASSING, code_of
+from bot.slack.faults import PASSING, code_of, is_outage
 from bot.slack.messages import Messages
 from bot.slack.places import Payload, place_of
 
@@ -40,5 +40,12 @@ def _note(error: Exception) -> None:
     told = PLAIN.get(code_of(error), "") if isinstance(error, SlackApiError) else ""
     if told:
         log.warning("Slack refused a call: %s", told)
+    elif is_outage(error):
+        log.warning("a call of Slack failed: %s", _brief(error))
     else:
         log.error("handling what Slack told failed", exc_info=error)
+
+
+def _brief(error: Exception) -> str:
+    is_answer = isinstance(error, SlackApiError)
+    return (code_of(error) if is_answer else "") or type(error).__name__

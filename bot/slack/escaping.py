@@ -25,6 +25,11 @@ def escape(text: str) -> str:
     return f"{NOTHING}{shown}" if shown.startswith("&gt;") else shown
 
 
+def escape_name(text: str) -> str:
+    """Make a person's name harmless: they chose it, so it may not even be a link."""
+    return escape(text).replace("://", f":{NOTHING}//")
+
+
 def plain(text: str, me: str = "") -> str:
     """Read what a person wrote: without the marks of the chat, and without mentions of `me`."""
     shown = _FENCE.sub(" ", _QUOTE.sub("", text))

@@ -9,6 +9,9 @@ PASSING = (SlackApiError, aiohttp.ClientError, TimeoutError)
 
 SERVER_ERRORS = {500, 502, 503, 504}
 
+OUTAGE = {"", "internal_error", "ratelimited", "request_timeout", "service_unavailable"}
+"""Slack's words for a fault of its own, or none at all: nothing that an operator could mend."""
+
 
 def code_of(error: SlackApiError) -> str:
     """Read Slack's word for an error; nothing where a proxy answered in its place."""
@@ -22,3 +25,9 @@ def code_of(error: SlackApiError) -> str:
 def may_have_arrived(error: Exception) -> bool:
     """Tell a failure on the way from what Slack itself refused."""
     return not isinstance(error, SlackApiError) or not code_of(error)
+
+
+def is_outage(error: Exception) -> bool:
+    """Tell a failure of Slack, or of the way there, from what it refuses."""
+    is_known = isinstance(error, PASSING)
+    return is_known and (not isinstance(error, SlackApiError) or code_of(error) in OUTAGE)

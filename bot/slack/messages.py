@@ -115,9 +115,12 @@ class Messages:
         if message.is_direct and message.thread:
             await self._agent.show_status(message.channel, message.thread)
         post = Post(message.channel, message.ts, letter, message.answer_thread)
-        sent = await self._desk.outbox.post(post, message.user)
-        if sent is None:
-            self._desk.service.metrics.send_failed(PLATFORM)
+        sent = None
+        try:
+            sent = await self._desk.outbox.post(post, message.user)
+        finally:
+            if sent is None:
+                self._desk.service.metrics.send_failed(PLATFORM)
         return Posted(sent, asked) if sent else None
 
     def _letter(self, message: Message, asked: str, how: Manner) -> Letter | None:

@@ -15,7 +15,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.reply import wording
 from bot.slack.blocks import Letter, headed
-from bot.slack.faults import PASSING, SERVER_ERRORS, code_of
+from bot.slack.faults import PASSING, SERVER_ERRORS, code_of, is_outage
 from bot.slack.modals import letter_modal
 from bot.slack.places import Chat, Place, Screen
 from bot.slack.posting import Post, send_once
@@ -57,6 +57,8 @@ class Outbox:
                 # A limit that nobody knew of: the answer itself is still told.
                 log.error("Slack shows no such blocks: %s", code_of(error))  # noqa: TRY400
                 return await self.post(replace(post, letter=Letter(post.letter.text)), user)
+            if is_outage(error):
+                raise
             log.warning("may not write in channel %s: %s", post.channel, code_of(error))
             await self.write_privately(user, post.letter)
             return None

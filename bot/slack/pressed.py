@@ -8,7 +8,7 @@ from bot.reply import Reply, Status, explain, wording
 from bot.slack.blocks import Letter, headed
 from bot.slack.buttons import Shown
 from bot.slack.desk import PLATFORM, Desk, ending_at
-from bot.slack.escaping import escape
+from bot.slack.escaping import escape, escape_name
 from bot.slack.limits import TEXT
 from bot.slack.marks import Mark
 from bot.slack.modals import missing_modal
@@ -81,7 +81,7 @@ async def _share(desk: Desk, place: Place, mark: Mark) -> None:
         return
     shown = Shown(place.user, mark.asked, is_asked_shown=True, page=mark.page)
     letter = desk.letter(told, shown)
-    shared = headed(letter, escape(wording.shared_by(place.name)))
+    shared = headed(letter, wording.shared_by(escape_name(place.name)))
     await desk.outbox.respond(place, shared, privately=False)
 
 

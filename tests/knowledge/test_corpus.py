@@ -1,5 +1,9 @@
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -8,6 +12,8 @@ from knowledge.errors import CorpusError, KnowledgeError
 from knowledge.reading import MAX_FILE_BYTES
 from tests.harbour import harbour_files, write_harbour
 from tests.knowledge.faults import problems_of, with_change
+
+NOBODY = 65534
 
 
 def test_sound_files_load() -> None:
@@ -119,6 +125,70 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
 
     assert caught.value.problems[0].startswith(f"{name}: cannot be read")
     assert len(caught.value.problems) == 1
+
+
+def test_a_pipe_or_a_device_is_not_waited_for(tmp_path: Path) -> None:
+    write_harbour(tmp_path)
+    for name in ("faq.toml", "facts.toml"):
+        (tmp_path / name).unlink()
+    os.mkfifo(tmp_path / "faq.toml")
+    (tmp_path / "facts.toml").symlink_to("/dev/zero")
+
+    with pytest.raises(CorpusError) as caught:
+        load_corpus(tmp_path)
+
+    assert [each.partition(" (")[0] for each in caught.value.problems] == [
+        "facts.toml: cannot be read",
+        "faq.toml: cannot be read",
+    ]
+
+
+def test_a_link_is_followed_and_a_broken_one_is_named(tmp_path: Path) -> None:
+    """As Kubernetes mounts a directory; who may write there may write anything."""
+    real, linked = write_harbour(tmp_path / "real"), tmp_path / "linked"
+    linked.symlink_to(real)
+    assert load_corpus(linked).version == load_corpus(real).version
+
+    (real / "faq.toml").unlink()
+    (real / "faq.toml").symlink_to("faq.toml")
+
+    with pytest.raises(CorpusError, match=r"^faq\.toml: cannot be read"):
+        load_corpus(linked)
+
+
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """Be nobody in particular for a while: the superuser may read everything."""
+    me = os.geteuid()
+    if me == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(me)
+
+
+@pytest.mark.parametrize("name", ["faq.toml", "sources/harbour.toml", "sources", "."])
+def test_what_may_not_be_read_is_a_line(name: str) -> None:
+    with TemporaryDirectory() as made:
+        directory = write_harbour(Path(made) / "knowledge")
+        Path(made).chmod(0o755)
+        (directory / name).chmod(0)
+
+        with without_rights(), pytest.raises(CorpusError) as caught:
+            load_corpus(directory)
+
+        (directory / name).chmod(0o755)
+    assert "cannot be read (Permission denied)" in caught.value.problems[0]
+    assert len(caught.value.problems) == 1
+
+
+def test_no_path_in_the_content_leads_out_of_the_directory(tmp_path: Path) -> None:
+    write_harbour(tmp_path)
+    (tmp_path / "faq.toml").write_bytes(b'include = "../../etc/passwd"\n')
+
+    with pytest.raises(CorpusError, match=r'unknown table "include"'):
+        load_corpus(tmp_path)
 
 
 def test_an_over_large_file_is_refused_unread(tmp_path: Path) -> None:

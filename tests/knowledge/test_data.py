@@ -23,8 +23,8 @@ a screen takes the wording for a request for advice."""
 OVERTAKEN = 0.025
 """Share of entries whose own question another entry takes."""
 
-EVERY = 4
-"""One phrasing in so many is asked, with every question: all of them take two minutes."""
+EVERY = 20
+"""One phrasing in so many is asked, with every question: all of them take three minutes."""
 
 LONGEST_RUN = 7
 """Words of the article that may stand in our own text in a row: fewer than eight."""

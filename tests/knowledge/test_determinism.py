@@ -17,6 +17,7 @@ from knowledge.outcome import (
 from tests.bot.command import ROOT, SECONDS
 
 SEEDS = ("0", "1", "4242")
+BACKENDS = ("cpp", "cpp", "python")
 
 
 QUIET = settings(max_examples=150, deadline=None, derandomize=True)
@@ -57,7 +58,7 @@ def test_how_a_question_is_written_does_not_matter(answerer: Answerer, change: o
     assert callable(change)
     differing = [
         question
-        for question in QUESTIONS[::2]
+        for question in QUESTIONS[::7]
         if told(answerer.answer(change(question))) != told(answerer.answer(question))
     ]
 
@@ -85,7 +86,7 @@ def test_the_order_of_files_does_not_matter(answerer: Answerer, corpus: Corpus) 
         assert other.answer(question) == answerer.answer(question)
 
 
-def test_hash_seeds_do_not_matter() -> None:
+def test_hash_seeds_and_the_backend_of_comparisons_do_not_matter() -> None:
     asked = [*QUESTIONS[::12], "tariff", "what did he say", "share 25%", "soph go"]
     lines = "\n".join(asked).encode()
 
@@ -96,10 +97,10 @@ def test_hash_seeds_do_not_matter() -> None:
             capture_output=True,
             check=True,
             cwd=ROOT,
-            env={**os.environ, "PYTHONHASHSEED": seed},
+            env={**os.environ, "PYTHONHASHSEED": seed, "RAPIDFUZZ_IMPLEMENTATION": backend},
             timeout=SECONDS,
         ).stdout
-        for seed in SEEDS
+        for seed, backend in zip(SEEDS, BACKENDS, strict=True)
     }
 
     [output] = outputs

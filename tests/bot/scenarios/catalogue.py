@@ -54,6 +54,15 @@ ASKING = (
     Scenario(
         "a mention without a question gets a reason", (Line(Mention(""), Says("no question")),)
     ),
+    Scenario("an emoji alone is no question", (Line(Mention("\U0001f389"), Says("no question")),)),
+    Scenario(
+        "the same question of two people is answered to each",
+        (Line(Mention(QUESTION), ANSWER), Line(Mention(QUESTION, by="bob"), ANSWER)),
+    ),
+    Scenario(
+        "a follow-up that names nothing is not guessed at",
+        (Line(Mention(OTHER), OTHER_ANSWER), Line(Mention("and Ada?"), Says("Ada"))),
+    ),
     Scenario("a greeting is returned", (Line(Write("hello"), Says("Hello!")),)),
     Scenario(
         "an edited question gets its answer edited",
