@@ -18,6 +18,7 @@ from bot.reply.pages import (
     timeline_page,
     topics_page,
 )
+from bot.seen import Claims, Seen, SharedSeen
 from bot.vote import Vote
 from knowledge.answerer import Answerer
 from knowledge.comparison import compare
@@ -67,6 +68,12 @@ class Service:
     def serve(self, edition: Edition) -> None:
         """Answer from another edition from now on."""
         self.edition = edition
+
+    def claims(self) -> Claims:
+        """Make what takes up each event once: with all that share the store, if there is one."""
+        if self.store is None:
+            return Seen()
+        return SharedSeen(self.store.events, self.metrics.store_failed)
 
     def ask(self, question: str, *, platform: str, person: str = "") -> Reply:
         """Answer a question, and log that it was: never what it was, or whose."""

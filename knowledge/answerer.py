@@ -17,11 +17,11 @@ from knowledge.choosing import (
 from knowledge.corpus import Corpus
 from knowledge.features import Compared, Comparer
 from knowledge.gates import (
+    ANSWER_CONFIDENCE,
     CHOICE_CONFIDENCE,
     NOTE_CONFIDENCE,
     OFF_TOPIC_COVERAGE,
     Gates,
-    answer_confidence,
 )
 from knowledge.lexicon import Term
 from knowledge.mending import build_mender
@@ -71,8 +71,6 @@ class Answerer:
         self._screen = Screen(corpus.lexicon.language)
         self._gates = Gates(corpus.lexicon)
         self._teller = Teller(corpus)
-        entries = [each for each in candidates if each.is_entry]
-        self._least = answer_confidence(sum(len(e.wordings) for e in entries), len(entries))
 
     def answer(self, question: str) -> Outcome:
         """Answer a message, ask back, or say why not."""
@@ -172,7 +170,7 @@ class Answerer:
                 return self._left_open(question, left, trace)
             return self._refuse(question, query, ranked, trace)
         choices = choices_of(standing)
-        if told and confidence >= self._least and not is_disputed(told, standing):
+        if told and confidence >= ANSWER_CONFIDENCE and not is_disputed(told, standing):
             also = companion_of(told, standing)
             return self._answer(question, query, (told, *also), trace)
         if confidence >= CHOICE_CONFIDENCE and len(choices) > 1:

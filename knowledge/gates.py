@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import log
 from typing import ClassVar
 
 from knowledge.contrast import Contrast
@@ -10,12 +9,8 @@ from knowledge.features import Compared
 from knowledge.lexicon import Lexicon
 from knowledge.query import Query
 
-SPARSE, DENSE = 6, 30
-"""Wordings an entry has in a base just begun, and in one worked out well."""
-
-SPARSE_CONFIDENCE, DENSE_CONFIDENCE = 0.45, 0.5
-"""Least confidence of an answer in such bases: with few wordings even a right answer
-looks less like the question. Set on the tuning questions so that nineteen in twenty
+ANSWER_CONFIDENCE = 0.45
+"""Least confidence of an answer. Set on the tuning questions so that nineteen in twenty
 that the packaged sources do not answer are kept out, and that in a base just begun an
 answer that is told is right nineteen times in twenty."""
 
@@ -57,13 +52,6 @@ question is about something else, and questions to begin with are offered."""
 
 _ADVERBS = frozenset({"first", "last", "second", "third", "top", "leading"})
 """Ranks that in a claim may be no more than an order of telling."""
-
-
-def answer_confidence(wordings: int, entries: int) -> float:
-    """Give the least confidence of an answer (0 to 1) for a base of so many wordings."""
-    density = min(DENSE, max(SPARSE, wordings / max(1, entries)))
-    share = log(density / SPARSE) / log(DENSE / SPARSE)
-    return SPARSE_CONFIDENCE + share * (DENSE_CONFIDENCE - SPARSE_CONFIDENCE)
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,11 @@ class Client(discord.AutoShardedClient):
         if replied is None:
             self.desk.service.metrics.duplicate(PLATFORM)
             return
+        # While a replica takes over from another, both hear of the same.
+        if not await self.desk.seen.claim(_name(message)):
+            self.desk.memory.release(message.id)
+            self.desk.service.metrics.duplicate(PLATFORM)
+            return
         if how is Manner.ADDRESSED and await self._is_too_soon(message):
             return
         await self._answer(message, how, replied)
@@ -156,6 +161,7 @@ class Client(discord.AutoShardedClient):
                 sys.exc_info()[1], discord.HTTPException
             ):
                 self.desk.memory.release(message.id)
+                await self.desk.seen.release(_name(message))
                 await self.desk.outbox.hush(message, wording.WENT_WRONG)
 
     async def _answer(self, message: discord.Message, how: Manner, replied: Replied[int]) -> None:
@@ -195,3 +201,8 @@ class Client(discord.AutoShardedClient):
     @property
     def _me(self) -> int:
         return self.user.id if self.user else 0
+
+
+def _name(message: discord.Message) -> str:
+    """Name a message among all that is taken up."""
+    return f"{PLATFORM}:message:{message.id}"

@@ -17,6 +17,7 @@ from bot.replied import Memory
 from bot.reply import Reply, wording
 from bot.reply.pages import topics_page
 from bot.requests import perform
+from bot.seen import Claims
 from bot.service import Service
 from bot.tags import key_of
 from knowledge.overview import Topic, topics
@@ -33,11 +34,13 @@ class Desk:
         settings: DiscordSettings,
         cooldown: Cooldown | None = None,
         curator: Curator | None = None,
+        seen: Claims | None = None,
     ) -> None:
         self.service = service
         self.curator = curator
         self.settings = settings
         self.cooldown = Cooldown(settings.cooldown) if cooldown is None else cooldown
+        self.seen: Claims = service.claims() if seen is None else seen
         self.memory = Memory[int, int]()
         self.outbox = Outbox(lambda: service.metrics.send_failed(PLATFORM))
         self.pulse = Pulse()

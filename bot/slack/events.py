@@ -14,6 +14,8 @@ from bot.slack.messages import Messages
 from bot.slack.places import Payload
 
 Handler = Callable[[Payload], Awaitable[None]]
+Judge = Callable[[Payload], bool]
+"""Tells whether an event is any business of ours: most are not, and cost no claim."""
 
 
 def listen(app: AsyncApp, desk: Desk, messages: Messages, agent: Agent) -> None:
@@ -26,13 +28,13 @@ def listen(app: AsyncApp, desk: Desk, messages: Messages, agent: Agent) -> None:
             await show_home(desk, event["user"])
 
     for name in ("app_mention", "message"):
-        app.event(name)(once(desk, messages.hear))
-    app.event("app_home_opened")(once(desk, open_app))
+        app.event(name)(once(desk, messages.hear, messages.concerns))
+    app.event("app_home_opened")(once(desk, open_app, lambda _: True))
     # What no listener takes would not be acknowledged, and so be sent four times.
     app.event(re.compile(""))(_ignore)
 
 
-def once(desk: Desk, handle: Handler) -> Callable[[Payload], Awaitable[None]]:
+def once(desk: Desk, handle: Handler, concerns: Judge) -> Callable[[Payload], Awaitable[None]]:
     """Take an event up once; one that could not be dealt with may come again."""
     queue = asyncio.Lock()
 
@@ -41,11 +43,13 @@ def once(desk: Desk, handle: Handler) -> Callable[[Payload], Awaitable[None]]:
         # one begins in each round of the event loop.
         async with queue:
             await asyncio.sleep(0)
+        desk.last_event = monotonic()
+        if not concerns(body["event"]):
+            return
         key = f"{PLATFORM}:event:{body['event_id']}"
         if not await desk.seen.claim(key):
             desk.service.metrics.duplicate(PLATFORM)
             return
-        desk.last_event = monotonic()
         try:
             with desk.outbox.counted():
                 await handle(body["event"])

@@ -28,6 +28,13 @@ class Messages:
         else:
             await self._hear(read_message(event))
 
+    def concerns(self, event: Payload) -> bool:
+        """Tell whether a message may get an answer."""
+        is_edit = event.get("subtype") == "message_changed"
+        message = read_message(event, event["message"] if is_edit else None)
+        how = manner(message, self._desk.me.user, self._desk.is_listening)
+        return how is not Manner.IGNORED
+
     async def apologise(self, event: Payload) -> None:
         """Say that something went wrong to who addressed us."""
         message = read_message(event)
@@ -37,9 +44,11 @@ class Messages:
     async def _hear(self, message: Message) -> None:
         """Answer what addresses the bot; of what it overhears, what it is sure of."""
         how = manner(message, self._desk.me.user, self._desk.is_listening)
-        if how is Manner.IGNORED:
+        # A mention is told of twice, by different events, maybe to different replicas. While
+        # these cannot agree, the one that tells of nothing but mentions counts.
+        is_echo = how is Manner.ADDRESSED and not (message.is_direct or message.is_mention)
+        if how is Manner.IGNORED or (is_echo and self._desk.seen.is_alone):
             return
-        # A mention is told of twice, by different events; other replicas hear of it as well.
         replied = self._desk.memory.claim(message.key)
         name = ":".join((PLATFORM, "message", *message.key))
         if replied is None:

@@ -18,7 +18,7 @@ from bot.cooldown import Cooldown
 from bot.curation.curator import Curator
 from bot.errors import PlatformError
 from bot.platform import Health, Platform
-from bot.seen import Claims, Seen, SharedSeen
+from bot.seen import Claims
 from bot.service import Service
 from bot.slack.app import make_app, slack_handler
 from bot.slack.desk import PLATFORM, Desk, Identity
@@ -77,7 +77,7 @@ class Slack:
         self._curator = curator
         # What is remembered outlives a connection that has to be made anew.
         self._cooldown = Cooldown(settings.cooldown)
-        self._seen = _seen_with(service) if seen is None else seen
+        self._seen = service.claims() if seen is None else seen
         self.desk: Desk | None = None
         self._handle: Callable[[web.Request], Awaitable[web.Response]] | None = None
         self._socket: AsyncSocketModeHandler | None = None
@@ -174,13 +174,6 @@ def quieten() -> None:
     for name in ("slack_sdk", "slack_bolt"):
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.root.level))
     logging.getLogger("bot.slack.bolt").addFilter(_without_traceback)
-
-
-def _seen_with(service: Service) -> Claims:
-    """Remember events with other processes, where there is a store to do so."""
-    if service.store is None:
-        return Seen()
-    return SharedSeen(service.store.events, service.metrics.store_failed)
 
 
 async def _begin(client: AsyncWebClient, settings: SlackSettings) -> Identity:

@@ -19,6 +19,11 @@ class Events:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def is_alone(self) -> bool:
+        """Tell that all processes are heard of; where they are not, `claim` raises."""
+        return False
+
     async def claim(self, key: str) -> bool:
         """Tell whether this is the first to take an event up."""
         taking = insert(self._database, events).values(key=key, seconds=NOW)

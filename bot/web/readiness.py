@@ -1,4 +1,8 @@
-"""Whether people are answered: the knowledge, what else is needed, and every platform."""
+"""Whether people are answered: the knowledge and every platform; and what else is amiss.
+
+A store out of reach is told, and takes nobody out: answering goes on without it, and it is out
+of reach for all replicas at once.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -11,12 +15,12 @@ PATIENCE = 2.0
 """Seconds for a check: an orchestrator's own patience with the endpoint is seldom longer."""
 
 Check = Callable[[], Awaitable[str]]
-"""Looks at something and says what is wrong with it; nothing if all is well."""
+"""Looks at what answering can do without, and says what is wrong; nothing if all is well."""
 
 
 @dataclass(slots=True)
 class Readiness:
-    """What has to be there; filled in while the process starts."""
+    """What has to be there, and what should be; filled in while the process starts."""
 
     service: Service | None = None
     platforms: Sequence[Platform] = ()
@@ -31,16 +35,17 @@ class Readiness:
         """Choose one platform by its name, or all by none."""
         return [each for each in self.platforms if platform in ("", each.name)]
 
-    async def problems(self, platform: str = "") -> Sequence[str]:
-        """Say all that keeps people, or those on one platform, from being answered."""
+    async def degraded(self) -> Sequence[str]:
+        """Say what is amiss, while people are answered all the same."""
         checked = await asyncio.gather(*(_look(name, look) for name, look in self.checks.items()))
-        return [*self._own(platform), *filter(None, checked)]
+        return [*filter(None, checked)]
 
     def states(self, platform: str = "") -> Mapping[str, object]:
         """Tell how each platform is connected."""
         return {each.name: asdict(each.health()) for each in self.chosen(platform)}
 
-    def _own(self, platform: str) -> Iterator[str]:
+    def problems(self, platform: str = "") -> Iterator[str]:
+        """Say all that keeps people, or those on one platform, from being answered."""
         if self.is_stopping():
             yield "stopping"
         if not self.service:

@@ -94,10 +94,11 @@ class WebServer:
     async def _ready(self, request: web.Request) -> web.Response:
         """Tell whether people are answered, and if not, why; of one platform if asked so."""
         platform = request.query.get("platform", "")
-        problems = await self._readiness.problems(platform)
+        problems = list(self._readiness.problems(platform))
         told = {
             "ready": not problems,
             "reasons": problems,
+            "degraded": await self._readiness.degraded(),
             "knowledge": self._readiness.knowledge(),
             "platforms": self._readiness.states(platform),
         }

@@ -1,5 +1,7 @@
 """Events are taken up once, for ten minutes, in bounded memory."""
 
+import asyncio
+
 import pytest
 
 from bot import seen
@@ -67,12 +69,21 @@ async def test_so_many_events_are_remembered_at_most(
 
 
 class FailingStore:
-    """A store whose database is gone."""
+    """A store whose database is gone, until it is back."""
+
+    is_alone = False
+
+    def __init__(self) -> None:
+        self.back: Seen | None = None
 
     async def claim(self, key: str) -> bool:
+        if self.back is not None:
+            return await self.back.claim(key)
         raise StoreError(key, "gone", "bring it back")
 
     async def release(self, key: str) -> None:
+        if self.back is not None:
+            return
         raise StoreError(key, "gone", "bring it back")
 
 
@@ -86,6 +97,17 @@ async def test_what_one_process_took_up_no_other_does() -> None:
     assert await one.claim("a")
 
 
+async def test_what_another_process_gave_back_may_be_taken_up_here() -> None:
+    between = Seen()
+    one, other = SharedSeen(between, print), SharedSeen(between, print)
+    await one.claim("a")
+    await other.claim("a")
+
+    await one.release("a")
+
+    assert await other.claim("a")
+
+
 async def test_while_the_store_fails_a_process_remembers_alone() -> None:
     failures: list[int] = []
     held = SharedSeen(FailingStore(), lambda: failures.append(1))
@@ -95,4 +117,24 @@ async def test_while_the_store_fails_a_process_remembers_alone() -> None:
 
     assert claimed == [True, False]
     assert await held.claim("a")
-    assert len(failures) == 3
+    assert held.is_alone
+    assert failures
+
+
+async def test_nobody_waits_for_a_store_that_failed_and_it_is_used_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(seen, "PAUSE", 0.0)
+    store = FailingStore()
+    held = SharedSeen(store, print)
+    await held.claim("a")
+    store.back = Seen()
+
+    await held.claim("b")
+    was_alone = held.is_alone
+    await asyncio.sleep(0.01)
+    await held.claim("c")
+
+    assert was_alone
+    assert await store.back.claim("b")
+    assert not await store.back.claim("c")

@@ -23,7 +23,7 @@ a screen takes the wording for a request for advice."""
 OVERTAKEN = 0.025
 """Share of entries whose own question another entry takes."""
 
-EVERY = 10
+EVERY = 20
 """One phrasing in so many is asked, with every question: all of them take three minutes."""
 
 LONGEST_RUN = 7

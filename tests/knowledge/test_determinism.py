@@ -58,7 +58,7 @@ def test_how_a_question_is_written_does_not_matter(answerer: Answerer, change: o
     assert callable(change)
     differing = [
         question
-        for question in QUESTIONS[::2]
+        for question in QUESTIONS[::7]
         if told(answerer.answer(change(question))) != told(answerer.answer(question))
     ]
 

@@ -31,6 +31,7 @@ class Call:
     status: int = 200
     answer: Any = None
     cut: bool = False
+    via: str = ""  # which of several processes it comes from, by the base that it was given
 
     def need(self, *names: str) -> list[str]:
         """Return arguments that the method cannot do without."""

@@ -65,6 +65,10 @@ class SlackServer(Watched):
         """Where the Web API is, as `base_url` of a client."""
         return f"{self.world.base_url}/api/"
 
+    def api_url_of(self, via: str) -> str:
+        """Where the Web API is for one of several processes, whose calls are told apart by it."""
+        return f"{self.world.base_url}/{via}/api/"
+
     def deliver_to(self, url: str, secret: str | None = None) -> HttpPush:
         """Deliver to a URL instead of Socket Mode, signed with the app's secret or another."""
         push = HttpPush(url, secret or self.world.signing_secret, self.clock)

@@ -78,12 +78,14 @@ class WebApi:
         """Build the aiohttp application."""
         app = web.Application(client_max_size=REQUEST_BYTES)
         app.router.add_route("*", "/api/{method}", self._method)
+        app.router.add_route("*", "/{via}/api/{method}", self._method)
         app.router.add_post("/response/{token}", self._response)
         return app
 
     async def _method(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["method"]
         call = Call(name, self.world.clock.now(), request.method, headers=dict(request.headers))
+        call.via = request.match_info.get("via", "")
         return await self._serve(request, call, self._answer)
 
     async def _response(self, request: web.Request) -> web.StreamResponse:

@@ -1,6 +1,7 @@
 """All that there is in the workspace, and how the app is told of it."""
 
 import itertools
+import secrets
 from typing import Any
 
 from tests.feed import Feed
@@ -128,7 +129,8 @@ class World:
             "api_app_id": self.app_id,
             "event": event,
             "type": "event_callback",
-            "event_id": self.id("Ev"),
+            # As Slack's are, unlike any other's: bots of several tests may share a store.
+            "event_id": f"Ev{secrets.token_hex(5).upper()}",
             "event_time": int(self.clock.now()),
             "authorizations": [
                 {
