@@ -8,6 +8,11 @@ from itertools import accumulate
 
 ELLIPSIS = "…"
 
+JOINER = "\u200d"
+TONES = "".join(map(chr, range(0x1F3FB, 0x1F400)))
+REGIONAL = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+"""Of what emoji are made: families are joined, skins toned, and two letters are a flag."""
+
 
 def size(text: str) -> int:
     """Count the UTF-16 units of a text."""
@@ -26,12 +31,22 @@ def shorten(text: str, limit: int) -> str:
 
 
 def fitting(text: str, limit: int) -> int:
-    """Count the characters that fit, at least one, with no mark parted from its letter."""
+    """Count the characters that fit, at least one, with nothing parted that shows as one."""
     used = accumulate(size(character) for character in text)
     end = next((taken for taken, units in enumerate(used) if units > limit), len(text))
-    while end < len(text) and end > 1 and unicodedata.category(text[end]).startswith("M"):
+    while 1 < end < len(text) and _continues(text, end):
         end -= 1
     return max(end, 1)
+
+
+def _continues(text: str, at: int) -> bool:
+    """Tell whether a character shows as one with the one before: a mark, a part of an emoji."""
+    character = text[at]
+    if character in REGIONAL:
+        flags = len(text[:at]) - len(text[:at].rstrip(REGIONAL))
+        return flags % 2 == 1
+    is_joined = JOINER in (character, text[at - 1])
+    return is_joined or character in TONES or unicodedata.category(character).startswith("M")
 
 
 def visible(text: str) -> str:

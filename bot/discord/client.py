@@ -1,5 +1,6 @@
 """The client: events of the gateway -> the desk."""
 
+import asyncio
 import logging
 import sys
 from datetime import timedelta
@@ -91,6 +92,12 @@ class Client(discord.AutoShardedClient):
         """Take up the buttons of earlier runs; tell Discord of changed commands."""
         self.add_dynamic_items(pressed_for(self.desk))
         await sync_commands(self.tree, self.desk.settings.guild_ids)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Begin another session only as often as Discord allows."""
+        del shard_id
+        if not initial:
+            await asyncio.sleep(self.desk.pace.wait())
 
     async def launch_shards(self) -> None:
         """Ask how many shards there are, but connect through a configured proxy."""

@@ -10,6 +10,7 @@ from bot.cooldown import Cooldown
 from bot.curation.curator import Curator
 from bot.discord.embeds import embeds_of
 from bot.discord.outbox import Letter, Outbox
+from bot.discord.pacing import Pace
 from bot.discord.pulse import Pulse
 from bot.discord.views import Shown, stopped_view, topics_view, view_of
 from bot.edition import Edition
@@ -44,6 +45,7 @@ class Desk:
         self.memory = Memory[int, int]()
         self.outbox = Outbox(lambda: service.metrics.send_failed(PLATFORM))
         self.pulse = Pulse()
+        self.pace = Pace()
         self.is_closing = False
         self._keyed: tuple[Edition, Mapping[str, str]] | None = None
         """The questions by key, of the edition that was last looked into."""

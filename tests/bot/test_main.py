@@ -5,6 +5,7 @@ import pytest
 
 from bot.errors import ExitCode
 from tests.bot.command import Command
+from tests.harbour import write_harbour
 
 QUESTION = "How much will a ticket cost?"
 CONTRACT = (
@@ -78,6 +79,20 @@ def test_every_fault_of_a_directory_is_a_line(command: Command, tmp_path: Path) 
     assert done.code == ExitCode.BAD_DATA
     assert "faq.toml: not valid TOML" in done.err
     assert "facts.toml:1" in done.err
+
+
+def test_it_does_not_start_with_knowledge_that_does_not_load(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (write_harbour(tmp_path) / "faq.toml").write_text("not toml")
+    monkeypatch.setenv("BOT_DISCORD__TOKEN", "hunter2")
+    monkeypatch.setenv("BOT_KNOWLEDGE", str(tmp_path))
+
+    done = command()
+
+    assert done.code == ExitCode.BAD_DATA
+    assert done.err.startswith("faq.toml: not valid TOML")
+    assert done.err.count("\n") == 1
 
 
 def test_a_wrong_setting_is_named_without_its_value(

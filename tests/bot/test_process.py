@@ -127,6 +127,27 @@ async def test_with_both_tokens_wrong_it_ends_with_a_line_for_each(
     assert "wrong" not in err.decode()
 
 
+async def test_no_secret_is_in_the_log_however_much_is_logged(
+    discord: DiscordServer, slack: SlackServer, directory: Path
+) -> None:
+    discord.world.token = "MTIzNDU2Nzg5MDEyMzQ1Njc4OQ" + ".GhIjKl." + 9 * "aB3_"
+    process = await start(discord, slack, directory, BOT_LOG_LEVEL="DEBUG")
+    assert process.stderr
+    reading = asyncio.create_task(process.stderr.read())
+
+    await slack.socket_mode.opened.next(SECONDS)
+    await assert_answers_on_slack(slack)
+    await assert_answers_on_discord(discord)
+    process.send_signal(signal.SIGTERM)
+    async with asyncio.timeout(SECONDS):
+        err = (await reading).decode()
+        await process.wait()
+
+    assert " DEBUG discord" in err
+    for secret in (discord.token, slack.bot_token, slack.app_token, slack.signing_secret):
+        assert secret not in err
+
+
 async def test_slack_calls_over_http(
     discord: DiscordServer, slack: SlackServer, directory: Path, unused_tcp_port: int
 ) -> None:

@@ -118,6 +118,7 @@ class SlackServer(Watched):
         self.web_api.calls.clear()
         self.courier.sent.clear()
         self.socket_mode.acks.clear()
+        self.socket_mode.opened.clear()
         for connection in self.socket_mode.connections:
             connection.sent.clear()
         world.messages.clear()

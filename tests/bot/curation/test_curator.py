@@ -4,6 +4,7 @@ import sqlite3
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -152,6 +153,21 @@ class TestVersions:
         assert served
         assert (served.generation, served.number) == (3, 1)
 
+    async def test_a_rollback_goes_back_over_several(self, base: Base) -> None:
+        versions = [base.version]
+        for old, new in pairwise(["price of a ticket", "price of the trip", "price of a ride"]):
+            base.edit(f'"{old}"', f'"{new}"')
+            await base.curator.reload(ME)
+            versions.append(base.version)
+
+        served = []
+        for number in (1, 3, 2):
+            await base.curator.rollback(ME, number)
+            served.append(base.version)
+
+        assert len(set(versions)) == 3
+        assert served == [versions[0], versions[2], versions[1]]
+
     async def test_one_of_another_form_is_refused_and_the_present_one_goes_on(
         self, base: Base
     ) -> None:
@@ -243,6 +259,14 @@ class TestMisses:
         assert told[0] == "Questions without an answer, the most asked first:"
         assert '"wifi on board?" (2 times' in told[1]
         assert '"fares for dogs" (once; nearest: ' in told[2]
+
+    async def test_a_miss_steers_no_terminal_and_forges_no_line(self, base: Base) -> None:
+        await self.missed(base, "wifi\x1b[2J on\n- 99 (forged) board\u202e?", "=HYPERLINK(1)")
+
+        told = text(await base.curator.misses())
+
+        assert len(told.splitlines()) == 3
+        assert all(line.isprintable() for line in told.splitlines())
 
     async def test_a_phrasing_answers_them_from_a_new_version(self, base: Base) -> None:
         await self.missed(base, "fare for riders", "riders fare?", "is there wifi on board")

@@ -154,7 +154,10 @@ class TestStored:
         self, world: World, base: Base
     ) -> None:
         await base.store.close()
+        for path in (base.directory.parent / "store").iterdir():
+            path.write_bytes(b"no database" * 1_000)
 
         world.alice.dms(QUESTION)
 
         assert ANSWER in (await world.answer()).text
+        assert base.service.metrics.counted["store_failures", ()] > 0
