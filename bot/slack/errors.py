@@ -47,5 +47,5 @@ def _note(error: Exception) -> None:
 
 
 def _brief(error: Exception) -> str:
-    is_answer = isinstance(error, SlackApiError)
-    return (code_of(error) if is_answer else "") or type(error).__name__
+    code = code_of(error) if isinstance(error, SlackApiError) else ""
+    return code or type(error).__name__

@@ -61,7 +61,7 @@ async def test_a_flood_of_typing_holds_up_no_answer(place: Place, start: Start) 
     assert all("ticket" in str(each) for each in offered)
 
 
-async def test_typing_tells_a_member_nothing_of_what_admins_see(place: Place, start: Start) -> None:
+async def test_typing_tells_a_member_nothing_of_what_admins_see(start: Start) -> None:
     client = await start()
 
     admin = [
