@@ -46,7 +46,8 @@ sys.addaudithook(note)
 @contextmanager
 def watching() -> Iterator[list[str]]:
     """Note what is reached for meanwhile."""
-    watched.append(noted := [])
+    noted: list[str] = []
+    watched.append(noted)
     try:
         yield noted
     finally:

@@ -145,3 +145,18 @@ async def test_a_refusal_that_reaches_nobody_is_no_error(
 
     assert "March" in told(await place.server.next_message(LATE))
     assert noted(caplog) == []
+
+
+async def test_a_press_under_a_deleted_answer_is_answered_or_dropped(
+    place: Place, start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    await start()
+    place.asks()
+    answer = await place.server.next_message()
+    place.manager.deletes(answer)
+
+    pressed = [place.alice.click(answer, each) for each in ("Delete", "Why this answer", "Helpful")]
+    replies = [await each.reply(LATE) for each in pressed[1:]]
+
+    assert all(each.ephemeral for each in replies)
+    assert noted(caplog) == []
