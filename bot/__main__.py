@@ -78,7 +78,6 @@ def chat(context: typer.Context, knowledge: Knowledge = None) -> None:
         return
     settings = read_settings()
     if settings.discord.token or settings.slack.bot_token:
-
         from bot.serving import serve
 
         log.configure(settings.log_level)
