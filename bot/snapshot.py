@@ -21,7 +21,7 @@ from knowledge.corpus import build_corpus
 from knowledge.reading import read_directory
 
 MOST_KEPT = 8
-"""Snapshots kept: some knowledge directories at work, before and after an edit."""
+"""Snapshots kept, those used last: some knowledge directories at work, before and after an edit."""
 
 CODE = Path(__file__).parent.parent / "knowledge"
 
@@ -67,11 +67,14 @@ def unpack(packed: bytes) -> Answerer | None:
 
 
 def _load(path: Path) -> Answerer | None:
-    """Take a kept answerer; one that cannot be read is as good as none."""
+    """Take a kept answerer, which is used now; one that cannot be read is as good as none."""
     try:
-        return unpack(path.read_bytes())
+        packed = path.read_bytes()
     except OSError:
         return None
+    with suppress(OSError):
+        path.touch()
+    return unpack(packed)
 
 
 def _keep(path: Path, answerer: Answerer) -> None:

@@ -65,7 +65,7 @@ async def test_every_question_is_answered_once_while_one_dies_and_the_knowledge_
     assert len(verdict.asked) >= LOAD.questions
     assert verdict.people.redelivered >= LOAD.redeliveries
     assert len(verdict.kept.generations) == 2
-    assert verdict.voters() == {0, 1, 2}
+    assert {0, 2} <= verdict.voters()
     assert sum(each["duplicates"] for each in campaign.story.counts) > 0
 
 
