@@ -6,8 +6,6 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -19,20 +17,17 @@ from platformdirs import user_state_path
 from bot import log
 from bot.asking import ask_each, ask_one, exit_code, piped, show
 from bot.channels import AskChannels
-from bot.config import Settings, SlackSettings, read_settings
+from bot.config import Settings, read_settings
 from bot.errors import BotError, ExitCode
 from bot.findings import Finding
 from bot.metrics import Metrics
-from bot.platform import Platform
 from bot.reply import Reply, render_page
 from bot.service import Service
 from bot.snapshot import open_answerer
 from knowledge.errors import KnowledgeError
 
 if TYPE_CHECKING:
-    from bot.curation.curator import Curator
     from bot.curation.opening import Address
-    from bot.web import WebServer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -83,7 +78,11 @@ def chat(context: typer.Context, knowledge: Knowledge = None) -> None:
         return
     settings = read_settings()
     if settings.discord.token or settings.slack.bot_token:
-        asyncio.run(serve(knowledge))
+
+        from bot.serving import serve
+
+        log.configure(settings.log_level)
+        asyncio.run(serve(settings, stored(settings), knowledge or settings.knowledge))
     else:
         from bot.console import run
         from bot.console.admin import Admin
@@ -228,58 +227,6 @@ def bench() -> None:
     from bot.bench import run
 
     run()
-
-
-async def serve(knowledge: Path | None) -> None:
-    """Answer on every platform that is configured, until stopped."""
-    from bot import running
-    from bot.curation.opening import opened, store_problem
-    from bot.web import Readiness, WebServer
-
-    settings, metrics = read_settings(), Metrics()
-    log.configure(settings.log_level)
-    with running.Signals() as signals:
-        readiness = Readiness(is_stopping=signals.stopped.is_set)
-        directory = knowledge or settings.knowledge
-        async with (
-            WebServer(settings.served, readiness, metrics) as server,
-            opened(stored(settings), directory, metrics) as (service, curator),
-        ):
-            platforms = list(configured(service, curator, settings, server))
-            readiness.service, readiness.platforms = service, platforms
-            readiness.checks = {"store": partial(store_problem, service)}
-            reload = curator.reload_on_signal if curator else None
-            await running.serve(platforms, signals, reload)
-
-
-def configured(
-    service: Service, curator: "Curator | None", settings: Settings, server: "WebServer"
-) -> Iterator[Platform]:
-    """Make every platform ready that has a token."""
-    if settings.discord.token:
-        from bot import discord
-
-        yield discord.platform(service, settings.discord, curator)
-    if settings.slack.bot_token:
-        yield slack_platform(service, curator, settings.slack, server)
-
-
-def slack_platform(
-    service: Service, curator: "Curator | None", settings: SlackSettings, server: "WebServer"
-) -> Platform:
-    """Make Slack ready; over HTTP, it is given up where nothing listens."""
-    from bot.slack import ENDPOINT, Slack
-    from bot.web.guard import guarded
-
-    slack, secret = Slack(service, settings, curator), settings.signing_secret
-    if settings.mode != "http" or not secret:
-        return slack.platform
-
-    async def serve() -> None:
-        server.mount(ENDPOINT, guarded(slack.handle, secret))
-        await slack.serve()
-
-    return replace(slack.platform, serve=serve)
 
 
 def stored(settings: Settings) -> "Address":

@@ -41,7 +41,7 @@ def is_outdone(told: Ranked, gated: Iterable[tuple[Ranked, Collection[str]]]) ->
     What tells most about the matter does not hold the value, so what tells less of it,
     but holds some value, gives that of something else.
     """
-    return any(
+    return not told.compared.is_verbatim and any(
         each.log_odds > told.log_odds + OUTDONE_LEAD and VALUE_GATES.issuperset(failed)
         for each, failed in gated
         if failed and not each.candidate.is_open

@@ -1,5 +1,7 @@
 """Mentions, direct messages, ask-channels and edits -> replies."""
 
+from contextlib import suppress
+
 from bot.replied import Replied
 from bot.reply import Status, wording
 from bot.slack.addressing import Manner, Message, manner, question_in, read_message
@@ -7,8 +9,9 @@ from bot.slack.agent import Agent
 from bot.slack.blocks import Letter
 from bot.slack.buttons import Shown
 from bot.slack.desk import PLATFORM, Desk, Posted
+from bot.slack.faults import PASSING
 from bot.slack.places import Payload
-from bot.slack.posting import Post
+from bot.slack.posting import Post, find_reply
 
 EDITABLE = 300.0
 """Seconds in which an edited question gets its answer edited: after that, it has been read."""
@@ -74,13 +77,27 @@ class Messages:
         if "edited" not in told or told.get("text") == before.get("text") or is_late:
             return
         message = read_message(event, told)
-        replied = self._desk.memory.find(message.key)
+        how = manner(message, self._desk.me.user, self._desk.is_listening)
+        if how is Manner.IGNORED:
+            return
+        replied = self._desk.memory.find(message.key) or await self._look_for(message)
         if replied is None:
             await self._hear(message)
-            return
-        how = manner(message, self._desk.me.user, self._desk.is_listening)
-        if how is not Manner.IGNORED:
+        else:
             await self._answer(message, how, replied)
+
+    async def _look_for(self, message: Message) -> Replied[Posted] | None:
+        """Find the reply that another replica gave, or this one before it was started anew."""
+        with suppress(*PASSING):
+            found = await find_reply(
+                self._desk.client, message.channel, message.ts, message.answer_thread
+            )
+            memory = self._desk.memory
+            replied = memory.claim(message.key) or memory.find(message.key) if found else None
+            if found and replied:
+                replied.reply = replied.reply or Posted(found, "")
+                return replied
+        return None
 
     async def _answer(self, message: Message, how: Manner, replied: Replied[Posted]) -> None:
         asked = question_in(message, self._desk.me.user)

@@ -50,7 +50,7 @@ async def send_once(client: AsyncWebClient, post: Post) -> str | None:
             log.info("posting broke off, looking for the post: %s", type(error).__name__)
         await asyncio.sleep(pause)
         try:
-            found = await _find(client, post)
+            found = await find_reply(client, post.channel, post.answers, post.thread)
         except PASSING as error:
             log.warning("a post may be lost, looking for it failed: %s", type(error).__name__)
             return None
@@ -72,23 +72,24 @@ async def _send(client: AsyncWebClient, post: Post) -> str:
     return str(sent["ts"])
 
 
-async def _find(client: AsyncWebClient, post: Post) -> str | None:
-    """Find the post among what was written since the question."""
+async def find_reply(client: AsyncWebClient, channel: str, answers: str, thread: str) -> str | None:
+    """Find the reply to a question among what was written since, by this process or another."""
     found = (
         await client.conversations_replies(
-            channel=post.channel,
-            ts=post.thread,
-            oldest=post.answers,
+            channel=channel,
+            ts=thread,
+            oldest=answers,
             limit=SEARCHED,
             include_all_metadata=True,
         )
-        if post.thread
+        if thread
         else await client.conversations_history(
-            channel=post.channel, oldest=post.answers, limit=SEARCHED, include_all_metadata=True
+            channel=channel, oldest=answers, limit=SEARCHED, include_all_metadata=True
         )
     )
     for message in found["messages"]:
         match message:
-            case {"ts": str(ts), "metadata": {"event_payload": {"answers": post.answers}}}:
-                return ts
+            case {"ts": str(ts), "metadata": {"event_payload": {"answers": str(asked)}}}:
+                if asked == answers:
+                    return ts
     return None

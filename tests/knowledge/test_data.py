@@ -16,14 +16,17 @@ from knowledge.outcome import Answer, Clarification, Outcome, Reason, Refusal
 from knowledge.proof import MAX_PHRASE_WORDS, proof_words
 from knowledge.text import words_of
 
-AMBIGUOUS = 0.05
+AMBIGUOUS = 0.01
 """Share of phrasings that may lead elsewhere: another entry tells the same there, or
-a screen takes the wording for a request for advice."""
+a screen takes the wording for a request for advice. Measured: 0.6%."""
 
-OVERTAKEN = 0.025
-"""Share of entries whose own question another entry takes."""
+OVERTAKEN = 0.005
+"""Share of entries whose own question is taken otherwise: as two questions, mostly."""
 
-EVERY = 20
+FEWEST = 3
+"""Phrasings of an entry that are asked at least."""
+
+EVERY = 25
 """One phrasing in so many is asked, with every question: all of them take three minutes."""
 
 LONGEST_RUN = 7
@@ -38,11 +41,12 @@ def wordings(entry: Entry) -> tuple[str, ...]:
 
 
 def sampled(entry: Entry) -> tuple[str, ...]:
-    return (entry.question, *entry.phrasings[::EVERY])
+    every = min(EVERY, max(1, len(entry.phrasings) // FEWEST))
+    return (entry.question, *entry.phrasings[::every])
 
 
 def tells(corpus: Corpus, entry: Entry, outcome: Outcome) -> bool:
-    """Whether an outcome tells an entry: itself, a fact it rests on, the same profile."""
+    """Whether an outcome tells an entry: itself, what rests on the same facts, the same profile."""
     match outcome:
         case Refusal():
             is_own = outcome.note == entry.answer or outcome.reason is Reason.ADVICE
@@ -51,7 +55,8 @@ def tells(corpus: Corpus, entry: Entry, outcome: Outcome) -> bool:
             return entry.question in outcome.choices
         case Answer():
             profiled = corpus.names.every(words_of(entry.question))
-            same = {entry.id, *entry.facts, *profiled}
+            alike = (e.id for e in corpus.entries.values() if {*e.facts} == {*entry.facts})
+            same = {entry.id, *entry.facts, *profiled, *alike}
             return not entry.open and any(
                 each.id in same or each.text == entry.answer for each in outcome.statements
             )

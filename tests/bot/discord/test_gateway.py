@@ -15,6 +15,7 @@ from bot.config import DiscordSettings
 from bot.discord.desk import Desk
 from bot.discord.running import supervise
 from bot.errors import ExitCode, PlatformError
+from bot.seen import Seen, SharedSeen
 from bot.service import Service
 from knowledge.corpus import Corpus
 from tests.bot.discord.conftest import OTHER_QUESTION
@@ -126,6 +127,21 @@ async def test_mentions_before_and_after_a_cut_are_answered_once_each(
     await place.server.gateway.resumed.next(LATE)
 
     await assert_answered_once(place, before, missed)
+
+
+async def test_of_two_replicas_that_hear_of_a_message_one_answers(
+    place: Place, start: Start
+) -> None:
+    between = Seen()
+    clients = [await start(seen=SharedSeen(between, print), shard_count=1) for _ in range(2)]
+
+    place.asks()
+
+    await place.server.next_message(LATE)
+    await place.server.silence()
+    assert len(place.server.requests("POST /channels/{channel_id}/messages")) == 1
+    counted = [each.desk.service.metrics.counted["duplicates", ("discord",)] for each in clients]
+    assert sorted(counted) == [0, 1]
 
 
 async def test_two_mentions_during_an_outage_are_answered_once_each(

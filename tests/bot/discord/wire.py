@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from bot.config import DiscordSettings
 from bot.discord.client import Client
 from bot.discord.desk import Desk
+from bot.seen import Claims
 from bot.service import Service
 from knowledge.answerer import Answerer
 from knowledge.corpus import Corpus
@@ -74,12 +75,16 @@ async def start(
     async with contextlib.AsyncExitStack() as stack:
 
         async def started(
-            *, heartbeat_timeout: float = 60.0, base: Base | None = None, **settings: Any
+            *,
+            heartbeat_timeout: float = 60.0,
+            base: Base | None = None,
+            seen: Claims | None = None,
+            **settings: Any,
         ) -> Client:
             held = {"token": SecretStr(server.token), "cooldown": 0, **settings}
             service = base.service if base else Service(harbour, harbour_answerer)
             curator = base.curator if base else None
-            desk = Desk(service, DiscordSettings.model_validate(held), curator=curator)
+            desk = Desk(service, DiscordSettings.model_validate(held), curator=curator, seen=seen)
             client = QuickClient(
                 desk, guild_ready_timeout=0.02, heartbeat_timeout=heartbeat_timeout
             )

@@ -44,7 +44,7 @@ async def site(postgresql: Server, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture
 def alice(site: Site) -> Person:
     site.balancer.only(0, 2)
-    site.slack.courier.deadline = 0.5
+    site.slack.courier.deadline = 1.5
     return site.slack.person("alice", site.slack.channel())
 
 

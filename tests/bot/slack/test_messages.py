@@ -1,5 +1,6 @@
 """Mentions, direct messages, edits, ask-channels, and what is left alone."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -144,6 +145,22 @@ async def test_an_edited_question_gets_its_answer_edited(world: World) -> None:
     edited = await world.server.next_edit(SOON)
     assert edited.ts == answer.ts
     assert OTHER_ANSWER in edited.text
+
+
+@pytest.mark.parametrize("place", ["channel", "private"])
+async def test_an_edit_edits_the_answer_that_another_process_gave(world: World, place: str) -> None:
+    asks = world.alice.dms if place == "private" else partial(world.alice.mentions, world.channel)
+    asked = asks(QUESTION)
+    answer = await world.answer()
+    await world.dealt_with()
+    world.desk.memory.release((asked.channel.id, asked.ts))
+
+    world.alice.edits(asked, f"{world.server.bot.mention} {OTHER_QUESTION}")
+
+    edited = await world.server.next_edit(SOON)
+    assert edited.ts == answer.ts
+    assert OTHER_ANSWER in edited.text
+    assert len(world.server.messages()) == 1
 
 
 async def test_a_question_edited_late_keeps_its_answer(world: World) -> None:

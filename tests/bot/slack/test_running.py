@@ -155,7 +155,7 @@ async def test_a_second_process_shares_the_questions(
     assert len(slack_server.messages()) == len(asked)
 
 
-async def test_what_another_process_answered_is_not_answered_anew(
+async def test_an_edit_of_what_another_process_answered_edits_that_answer(
     slack_server: SlackServer, start: Start
 ) -> None:
     shared = Seen()
@@ -174,7 +174,7 @@ async def test_what_another_process_answered_is_not_answered_anew(
         await slack.finish(SOON)
 
     assert len(slack_server.messages()) == 1
-    assert len(slack_server.calls("chat.update")) == 1
+    assert len(slack_server.calls("chat.update")) == 2
 
 
 @asynccontextmanager
