@@ -264,4 +264,4 @@ def reader_of(corpus: Corpus, candidates: Sequence[Candidate]) -> Reader:
     """Make the reader of questions to these candidates."""
     told = vocabulary_of({each.body for each in candidates})
     vocabulary = told | vocabulary_of(text for each in candidates for text in each.wordings)
-    return Reader(corpus.lexicon, corpus.names, build_mender(vocabulary, corpus.names), told)
+    return Reader(corpus.lexicon, corpus.names, build_mender(vocabulary, corpus.names, told), told)

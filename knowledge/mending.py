@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,7 +26,7 @@ SHORTEST_MENDED = 4
 """Letters; below, one slip makes another word too easily."""
 
 SHORTEST_SLIP = 5
-"""Letters of a word that is taken for a misspelt name although a wording holds it."""
+"""Letters of a word that is taken for a misspelt one although a wording holds it."""
 
 TWO_SLIPS_FROM = 8
 """Letters from which two slips still leave a word recognizable (one below)."""
@@ -148,11 +148,16 @@ class Mender:
         return word not in self.vocabulary and word.isalpha() and zipf(word) < ODD_WORD_ZIPF
 
 
-def build_mender(vocabulary: Iterable[str], names: Names) -> Mender:
-    """Prepare mending for the words and names of a knowledge base."""
-    known = frozenset(
-        word for word in vocabulary if word.isalpha() and not _is_slip_of_a_name(word, names)
-    )
+def build_mender(
+    vocabulary: Iterable[str], names: Names, told: Iterable[str] = frozenset()
+) -> Mender:
+    """Prepare mending for the words and names of a knowledge base.
+
+    Wordings hold misspelt words too: one that is a slip from what is `told`, or from a
+    name, is not known, so that who writes it is understood wherever it stands.
+    """
+    spelt = frozenset(w for w in (*names.spellings, *told) if len(w) >= SHORTEST_SLIP)
+    known = frozenset(w for w in vocabulary if w.isalpha() and not _is_slip(w, spelt))
     by_length: dict[int, list[str]] = defaultdict(list)
     for word in sorted(known | set(common_words(MENDING_VOCABULARY_ZIPF))):
         if len(word) >= SHORTEST_MENDED and word.isalpha():
@@ -174,12 +179,11 @@ def build_mender(vocabulary: Iterable[str], names: Names) -> Mender:
     )
 
 
-def _is_slip_of_a_name(word: str, names: Names) -> bool:
-    """Whether a word that English lacks is a name with one slip, as wordings may hold them."""
-    if zipf(word) or word in names.spellings or len(word) < SHORTEST_SLIP:
+def _is_slip(word: str, spelt: Collection[str]) -> bool:
+    """Whether a word that English lacks is one slip away from another."""
+    if zipf(word) or word in spelt or len(word) < SHORTEST_SLIP:
         return False
-    near = process.extractOne(word, names.spellings.keys(), scorer=OSA.distance, score_cutoff=1)
-    return near is not None and len(near[0]) >= SHORTEST_SLIP
+    return process.extractOne(word, spelt, scorer=OSA.distance, score_cutoff=1) is not None
 
 
 def _bare(token: str) -> str:
