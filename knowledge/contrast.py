@@ -66,7 +66,7 @@ class Contraster:
         return [
             *self._names(names, told),
             *self._figures(figures, told),
-            *self._places(terms, told),
+            *self._places(terms, names, told),
         ]
 
     def warm(self) -> None:
@@ -120,13 +120,16 @@ class Contraster:
                 is_vague=len({other.number for other in same}) > 1,
             )
 
-    def _places(self, terms: Sequence[Term], told: Told) -> Iterator[Contrast]:
+    def _places(
+        self, terms: Sequence[Term], names: frozenset[str], told: Told
+    ) -> Iterator[Contrast]:
+        asked = frozenset(f"@{each}" for each in self.corpus.names.expand(names))
         kinds = map(self._place_kind, terms)
         placed = [(term, kind) for term, kind in zip(terms, kinds, strict=True) if kind]
         for term, kind in placed:
             if term.keys & told.keys:
                 continue
-            near = _on_the_point(terms, told)
+            near = _told_of(asked, _on_the_point(terms, told))
             same = [
                 other
                 for other in near
@@ -137,10 +140,10 @@ class Contraster:
             told_text = same[0].text if same else ""
             is_strange = not any(key in self.known for key in term.keys)
             is_vague = len({other.keys for other in same}) > 1
-            asked = term.text.title() if term.text.islower() else term.text
+            shown = term.text.title() if term.text.islower() else term.text
             # A month is a date: a wrong one is as wrong as a wrong figure.
             named = "figure" if kind == "month" else "place"
-            yield Contrast(named, asked, told_text, min(term.keys), is_strange, is_vague)
+            yield Contrast(named, shown, told_text, min(term.keys), is_strange, is_vague)
 
     def _opposites(self, terms: Sequence[Term], told: Told) -> Iterator[Contrast]:
         for term in terms:
@@ -198,6 +201,18 @@ def _on_the_point(terms: Sequence[Term], told: Told) -> Sequence[Term]:
         key=lambda sentence: sum(bool(term.keys & asked) for term in sentence),
         default=(),
     )
+
+
+def _told_of(asked: frozenset[str], sentence: Sequence[Term]) -> Sequence[Term]:
+    """Leave out what a sentence tells of others: what follows the name of nobody asked about."""
+    if not asked:
+        return sentence
+    kept, is_theirs = [], True
+    for term in sentence:
+        is_theirs = bool(term.keys & asked) if term.is_name else is_theirs
+        if is_theirs:
+            kept.append(term)
+    return kept
 
 
 def _kind_of(figure: Figure) -> str:
