@@ -1,10 +1,15 @@
-"""What is offered while someone types a name."""
+"""What is offered to choose from: names while someone types, topics with their questions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from bot.reply import Reply
+from bot.reply.pages import topics_page
 from bot.service import Service
+from bot.tags import key_of
 from knowledge.lookup import Unknown, find_id
 from knowledge.model import Company, Person
+from knowledge.overview import Topic
 
 
 def names_like(
@@ -22,6 +27,13 @@ def names_like(
         case _:
             found = begins
     return tuple(dict.fromkeys(found))
+
+
+def browsed(listed: Sequence[Topic], chosen: str) -> Reply:
+    """Show the topic of a key with its questions; all topics, briefly, until one is chosen."""
+    told = [topic for topic in listed if key_of(topic.name) == chosen]
+    brief = [replace(topic, questions=topic.questions[:1]) for topic in listed]
+    return topics_page(told or brief)
 
 
 def _begins(body: Company | Person, start: str) -> bool:

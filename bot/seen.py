@@ -16,7 +16,7 @@ from bot.errors import StoreError
 
 log = logging.getLogger(__name__)
 
-KEPT = 600.0
+KEPT = 600
 """Seconds that an event is remembered: Slack sends one for the last time after six minutes."""
 
 MOST_KEYS = 20_000

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+MOST_CHARACTERS = 500
+"""Longest answer to what was missing: a few sentences."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vote:

@@ -53,16 +53,18 @@ class Asked:
     def gives(self, tokens: Sequence[str]) -> frozenset[str]:
         """Name the kinds of value that a text holds."""
         lowered = [token.casefold() for token in tokens]
+        figures = self._figures.find(tokens)
         given = chain(
-            self._quantities(tokens, lowered),
-            self._times(tokens, lowered),
+            self._quantities(tokens, lowered, figures),
+            self._times(lowered, figures),
             self._where(tokens, lowered),
         )
         is_crowd = self._patterns["crowd"].match
         return frozenset(given) | ({"who"} if any(map(is_crowd, lowered)) else set())
 
-    def _quantities(self, tokens: Sequence[str], lowered: Sequence[str]) -> Iterator[str]:
-        figures = self._figures.find(tokens)
+    def _quantities(
+        self, tokens: Sequence[str], lowered: Sequence[str], figures: Sequence[Figure]
+    ) -> Iterator[str]:
         sums = [f for f in figures if f.unit != "year" and f.unit not in self._month_units]
         is_counted = bool(self._figures.counts(tokens))
         if sums or is_counted:
@@ -78,8 +80,8 @@ class Asked:
         if is_percent and not self._sum_words.isdisjoint(lowered):
             yield "money"
 
-    def _times(self, tokens: Sequence[str], lowered: Sequence[str]) -> Iterator[str]:
-        units = {figure.unit for figure in self._figures.find(tokens)}
+    def _times(self, lowered: Sequence[str], figures: Sequence[Figure]) -> Iterator[str]:
+        units = {figure.unit for figure in figures}
         if "year" in units:
             yield from ("year", "when")
         if not self._months.isdisjoint(lowered):
@@ -87,7 +89,10 @@ class Asked:
         if not self._month_units.isdisjoint(units):
             yield "day"
         text = " ".join(lowered)
-        yield from (kind for kind in ("when", "future") if self._times_told[kind].search(text))
+        if self._patterns["temporal"].search(text):
+            yield "when"
+        if self._patterns["future"].search(text):
+            yield "future"
 
     def _where(self, tokens: Sequence[str], lowered: Sequence[str]) -> Iterator[str]:
         """Name the kinds of places; a country that does something is somebody too."""
@@ -136,10 +141,6 @@ class Asked:
     @cached_property
     def _patterns(self) -> Mapping[str, re.Pattern[str]]:
         return compiled(self.language)
-
-    @cached_property
-    def _times_told(self) -> Mapping[str, re.Pattern[str]]:
-        return {"when": self._patterns["temporal"], "future": self._patterns["future"]}
 
     @cached_property
     def _sum_words(self) -> frozenset[str]:

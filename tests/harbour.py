@@ -8,6 +8,22 @@ from knowledge.corpus import Corpus, build_corpus
 from knowledge.proof import read_article
 from knowledge.writing import source_toml
 
+SHOWN = (
+    "How much will a ticket cost?",
+    "Which firms sail to Vesterholm?",
+    "What is the capital of Mongolia?",
+    "hi",
+    "/company nordlys",
+    "/company Zork",
+    "/companies",
+    "/person Holm",
+    "/compare Nordlys, Brightwater",
+    "/timeline",
+    "/sources",
+    "/about",
+)
+"""What platforms are asked for pictures of their replies."""
+
 ARTICLE = """TITLE: Ferries Return to the Harbour
 
 [1] The ferry firms Nordlys and Brightwater are both opening routes to Vesterholm.

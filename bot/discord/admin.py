@@ -10,11 +10,11 @@ from discord.app_commands import Range
 from bot.checking import status_lines
 from bot.curation.archive import MOST_UPLOADED, too_large
 from bot.curation.curator import Curator
+from bot.curation.listening import set_listening
 from bot.curation.model import Actor, Attachment
 from bot.discord.desk import PLATFORM, Desk
 from bot.discord.missing import misses_letter
 from bot.discord.rights import actor_of, is_denied
-from bot.errors import StoreError
 from bot.reply import Reply, admin_wording, notice, wording
 from bot.reply.admin_pages import problems_page, told
 
@@ -155,15 +155,8 @@ class Knowledge(app_commands.Group):
         if listen and not self._desk.settings.message_content:
             await self._tell(interaction, notice([wording.NEEDS_CONTENT]))
             return
-        channels = self._desk.service.channels
-        try:
-            await (channels.add if listen else channels.remove)(PLATFORM, where)
-        except StoreError as error:
-            log.error("%s", error)  # noqa: TRY400 - it says what to mend, a traceback does not
-            await self._tell(interaction, told(admin_wording.STORE_FAILED))
-        else:
-            says = wording.LISTENING if listen else wording.NOT_LISTENING
-            await self._tell(interaction, notice([says]))
+        service = self._desk.service
+        await self._tell(interaction, await set_listening(service, PLATFORM, where, listens=listen))
 
     async def _do(self, interaction: Interaction, work: Work) -> None:
         """Let the curator work, for longer than Discord waits, and tell what came of it."""

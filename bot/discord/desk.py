@@ -1,10 +1,8 @@
 """The desk: takes what someone asked, gives back the letter to send."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-
 import discord
 
+from bot.choices import browsed
 from bot.config import DiscordSettings
 from bot.cooldown import Cooldown
 from bot.curation.curator import Curator
@@ -13,15 +11,12 @@ from bot.discord.outbox import Letter, Outbox
 from bot.discord.pacing import Pace
 from bot.discord.pulse import Pulse
 from bot.discord.views import Shown, stopped_view, topics_view, view_of
-from bot.edition import Edition
 from bot.replied import Memory
 from bot.reply import Reply, wording
-from bot.reply.pages import topics_page
 from bot.requests import perform
 from bot.seen import Claims
 from bot.service import Service
-from bot.tags import key_of
-from knowledge.overview import Topic, topics
+from knowledge.overview import topics
 
 PLATFORM = "discord"
 
@@ -47,8 +42,6 @@ class Desk:
         self.pulse = Pulse()
         self.pace = Pace()
         self.is_closing = False
-        self._keyed: tuple[Edition, Mapping[str, str]] | None = None
-        """The questions by key, of the edition that was last looked into."""
 
     @property
     def version(self) -> str:
@@ -91,8 +84,7 @@ class Desk:
         """Make the list of topics, with the questions of a chosen one."""
         edition = self.service.edition
         listed = topics(edition.corpus)
-        told = [topic for topic in listed if key_of(topic.name) == chosen]
-        reply = topics_page(told) if told else _overview(listed)
+        reply = browsed(listed, chosen)
         return Letter(embeds_of(reply, edition.version)[0], topics_view(listed, asker, chosen))
 
     def is_listening(self, channel: int) -> bool:
@@ -101,10 +93,7 @@ class Desk:
 
     def question(self, key: str) -> str | None:
         """Find a question of the knowledge by its key."""
-        edition = self.service.edition
-        if self._keyed is None or self._keyed[0] is not edition:
-            self._keyed = edition, _by_key(edition)
-        return self._keyed[1].get(key)
+        return self.service.edition.question(key)
 
     async def finish(self, seconds: float) -> None:
         """Take no more work, and let what is under way be sent."""
@@ -128,13 +117,3 @@ class Desk:
             return False
         await self.outbox.whisper(interaction, wording.ON_COOLDOWN)
         return True
-
-
-def _by_key(edition: Edition) -> Mapping[str, str]:
-    entries = edition.corpus.entries.values()
-    return {key_of(each.question): each.question for each in entries}
-
-
-def _overview(listed: tuple[Topic, ...]) -> Reply:
-    """Name the topics alone: their questions come once one is chosen."""
-    return topics_page([replace(each, questions=each.questions[:1]) for each in listed])

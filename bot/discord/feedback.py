@@ -7,10 +7,7 @@ import discord
 from bot.discord.desk import PLATFORM, Desk
 from bot.discord.tags import Tag
 from bot.reply import Reply, Status, wording
-from bot.vote import Vote
-
-WORDS = 500
-"""Longest answer to what was missing: a few sentences."""
+from bot.vote import MOST_CHARACTERS, Vote
 
 
 async def record(
@@ -40,7 +37,7 @@ def missing_modal(tag: Tag) -> discord.ui.Modal:
         placeholder=wording.MISSING_HINT,
         style=discord.TextStyle.paragraph,
         required=False,
-        max_length=WORDS,
+        max_length=MOST_CHARACTERS,
     )
     modal.add_item(field)
     modal.stop()

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from bot.checking import status_lines
 from bot.curation.lines import USAGE, Wrong, parse
+from bot.curation.listening import set_listening
 from bot.curation.model import Actor, Attachment
 from bot.curation.obeying import obey
-from bot.errors import StoreError
 from bot.reply import Reply, admin_wording, notice, wording
 from bot.reply.admin_pages import told
 from bot.slack.desk import PLATFORM, Desk
@@ -64,11 +64,4 @@ async def _set_channel(desk: Desk, channel: str, listens: bool) -> Reply:  # noq
     """Make a channel an ask-channel or an ordinary one."""
     if listens and not await is_member(desk, channel):
         return notice([wording.INVITE_ME])
-    channels = desk.service.channels
-    try:
-        await (channels.add if listens else channels.remove)(PLATFORM, channel)
-    except StoreError as error:
-        desk.service.metrics.store_failed()
-        log.error("%s", error)  # noqa: TRY400 - it says what to mend, a traceback does not
-        return told(admin_wording.STORE_FAILED)
-    return notice([wording.LISTENING if listens else wording.NOT_LISTENING])
+    return await set_listening(desk.service, PLATFORM, channel, listens=listens)

@@ -1,17 +1,15 @@
 """The desk: takes what someone asked, gives back the letter to send."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.choices import browsed
 from bot.config import SlackSettings
 from bot.cooldown import Cooldown
 from bot.curation.curator import Curator
-from bot.edition import Edition
 from bot.replied import Memory
 from bot.reply import Reply, wording
-from bot.reply.pages import topics_page
 from bot.requests import perform
 from bot.seen import Claims, Seen
 from bot.service import Service
@@ -19,8 +17,8 @@ from bot.slack.blocks import Letter, bare_letters, letters_of, with_rows
 from bot.slack.buttons import Shown, topics_selects
 from bot.slack.outbox import Outbox
 from bot.slack.places import Place, Screen
-from bot.tags import Kind, key_of
-from knowledge.overview import Topic, topics
+from bot.tags import Kind
+from knowledge.overview import topics
 
 PLATFORM = "slack"
 
@@ -65,8 +63,6 @@ class Desk:
         self.is_closing = False
         self.last_event: float | None = None
         """When Slack last told of something, on the monotonic clock."""
-        self._keyed: tuple[Edition, Mapping[str, str]] | None = None
-        """The questions by key, of the edition that was last looked into."""
 
     @property
     def client(self) -> AsyncWebClient:
@@ -99,8 +95,7 @@ class Desk:
         """Make the list of topics, with the questions of a chosen one."""
         edition = self.service.edition
         listed = topics(edition.corpus)
-        told = [topic for topic in listed if key_of(topic.name) == chosen]
-        reply = topics_page(told) if told else _overview(listed)
+        reply = browsed(listed, chosen)
         return with_rows(reply, edition.version, topics_selects(listed, asker, chosen))
 
     def is_listening(self, channel: str) -> bool:
@@ -109,10 +104,7 @@ class Desk:
 
     def question(self, key: str) -> str | None:
         """Find a question of the knowledge by its key."""
-        edition = self.service.edition
-        if self._keyed is None or self._keyed[0] is not edition:
-            self._keyed = edition, _by_key(edition)
-        return self._keyed[1].get(key)
+        return self.service.edition.question(key)
 
     async def finish(self, seconds: float) -> None:
         """Take no more work, and let what is under way be sent."""
@@ -136,18 +128,8 @@ class Desk:
         return True
 
 
-def _by_key(edition: Edition) -> Mapping[str, str]:
-    entries = edition.corpus.entries.values()
-    return {key_of(each.question): each.question for each in entries}
-
-
 def ending_at(place: Place, *, privately: bool) -> Kind | None:
     """Choose the last button: what one person sees can be shared, if it is in a conversation."""
     if isinstance(place, Screen):
         return None
     return Kind.SHARE if privately else Kind.DELETE
-
-
-def _overview(listed: tuple[Topic, ...]) -> Reply:
-    """Name the topics alone: their questions come once one is chosen."""
-    return topics_page([replace(each, questions=each.questions[:1]) for each in listed])

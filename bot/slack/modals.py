@@ -20,6 +20,7 @@ from bot.slack.elements import section, words
 from bot.slack.limits import METADATA, PLACEHOLDER, SECTION, TITLE
 from bot.slack.marks import Mark
 from bot.slack.places import Chat, Payload
+from bot.vote import MOST_CHARACTERS
 
 MISSING = "rw:missing"
 LOOKUP = "rw:lookup"
@@ -31,16 +32,13 @@ NAMES = "names"
 MOST_COMPARED = 3
 """Names set side by side."""
 
-WORDS = 500
-"""Longest answer to what was missing: a few sentences."""
-
 
 def missing_modal(mark: Mark, chat: Chat | None) -> View:
     """Make the modal that asks what was missing."""
     field = PlainTextInputElement(
         action_id="words",
         multiline=True,
-        max_length=WORDS,
+        max_length=MOST_CHARACTERS,
         placeholder=words(wording.MISSING_HINT, PLACEHOLDER),
     )
     held: Payload = {"mark": [mark.action(), mark.value], "chat": _kept(chat)}

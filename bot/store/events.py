@@ -2,12 +2,10 @@
 
 from sqlalchemy import BigInteger, cast, delete, extract, func
 
+from bot.seen import KEPT
 from bot.store.database import Database
 from bot.store.inserting import insert
 from bot.store.schema import events
-
-KEPT = 600
-"""Seconds that an event is remembered: Slack sends one for the last time after six minutes."""
 
 NOW = cast(extract("epoch", func.now()), BigInteger)
 """The database's own clock: replicas whose clocks differ must agree on what is old."""

@@ -9,11 +9,12 @@ from typing import Self
 from sqlalchemy import delete, select, update
 
 from bot.errors import StoreError
+from bot.seen import KEPT
 from bot.store.address import read_address
 from bot.store.audit import Audit
 from bot.store.channels import Channels
 from bot.store.database import Database
-from bot.store.events import KEPT, NOW, Events
+from bot.store.events import NOW, Events
 from bot.store.migrating import migrate
 from bot.store.misses import Keeping, Misses
 from bot.store.people import Naming, Pseudonym, open_naming

@@ -7,30 +7,15 @@ from bot.config import DiscordSettings
 from bot.discord.desk import Desk
 from bot.service import Service
 from tests.bot.discord.pictures import draw
-from tests.harbour import harbour_corpus
+from tests.harbour import SHOWN, harbour_corpus
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "discord.txt"
-
-ASKED = (
-    "How much will a ticket cost?",
-    "Which firms sail to Vesterholm?",
-    "What is the capital of Mongolia?",
-    "hi",
-    "/company nordlys",
-    "/company Zork",
-    "/companies",
-    "/person Holm",
-    "/compare Nordlys, Brightwater",
-    "/timeline",
-    "/sources",
-    "/about",
-)
 
 
 async def drawn() -> str:
     """Draw the replies of the small knowledge base."""
     desk = Desk(Service(harbour_corpus()), DiscordSettings())
-    letters = ((asked, desk.letter(desk.perform(asked, 1), 1)) for asked in ASKED)
+    letters = ((asked, desk.letter(desk.perform(asked, 1), 1)) for asked in SHOWN)
     pictures = [f"> {asked}\n\n{draw(letter, lines=99)}\n" for asked, letter in letters]
     told = "\n".join([*pictures, f"> /topics\n\n{draw(desk.topics_letter(1), lines=99)}\n"])
     return told.replace(desk.version, "VERSION")

@@ -4,30 +4,15 @@ from pathlib import Path
 
 from bot.service import Service
 from tests.bot.slack.pictures import desk_of, draw, letter_of
-from tests.harbour import harbour_corpus
+from tests.harbour import SHOWN, harbour_corpus
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "slack.txt"
-
-ASKED = (
-    "How much will a ticket cost?",
-    "Which firms sail to Vesterholm?",
-    "What is the capital of Mongolia?",
-    "hi",
-    "/company nordlys",
-    "/company Zork",
-    "/companies",
-    "/person Holm",
-    "/compare Nordlys, Brightwater",
-    "/timeline",
-    "/sources",
-    "/about",
-)
 
 
 def drawn() -> str:
     """Draw the replies of the small knowledge base."""
     desk = desk_of(Service(harbour_corpus()))
-    pictures = [f"> {asked}\n\n{draw(letter_of(desk, asked), lines=99)}\n" for asked in ASKED]
+    pictures = [f"> {asked}\n\n{draw(letter_of(desk, asked), lines=99)}\n" for asked in SHOWN]
     told = "\n".join([*pictures, f"> /topics\n\n{draw(desk.topics_letter('U1'), lines=99)}\n"])
     return told.replace(desk.version, "VERSION")
 
