@@ -98,6 +98,13 @@ def test_the_strongest_kind_comes_first() -> None:
     assert [each.kind for each in found] == ["name", "figure", "place"]
 
 
+def test_a_place_of_somebody_else_is_not_told_in_its_place() -> None:
+    [theirs] = contrasts("is Brightwater in Japan", "Nordlys sails and Brightwater is in Norway")
+    [others] = contrasts("is Nordlys in Japan", "Nordlys sails and Brightwater is in Norway")
+
+    assert (theirs.told, others.told) == ("Norway", "")
+
+
 def test_an_opposite_is_named() -> None:
     corpus = harbour_corpus()
     query, told = (told_by(corpus, text) for text in ("before it", "after it"))

@@ -91,6 +91,13 @@ def test_the_nearest_word_does_not_depend_on_the_order_of_the_vocabulary() -> No
     assert len(mended) == 1
 
 
+def test_a_misspelt_wording_does_not_make_its_slip_a_known_word() -> None:
+    mender = build_mender(["ticket", "tickte"], gather_names([]), told={"ticket"})
+
+    assert not mender.is_known("tickte")
+    assert mender.mend_word("tickte") == "ticket"
+
+
 def test_an_empty_knowledge_still_mends_english() -> None:
     mender = build_mender([], gather_names([]))
 
