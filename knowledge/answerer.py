@@ -162,7 +162,7 @@ class Answerer:
         standing = [each for each, failed in gated if not failed]
         told, left = first(standing, is_open=False), first(standing, is_open=True)
         if told and is_outdone(told, gated):
-            told, standing = None, [each for each in standing if each.candidate.is_open]
+            told, standing = None, [each for each in standing if each.compared.leaves_open]
         trace = self._trace(query, gated)
         confidence = told.confidence if told else 0.0
         if left and left.confidence > CHOICE_CONFIDENCE and leads(left, told, query):

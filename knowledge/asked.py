@@ -87,7 +87,7 @@ class Asked:
         if not self._months.isdisjoint(lowered):
             yield from ("month", "when")
         if not self._month_units.isdisjoint(units):
-            yield "day"
+            yield from ("day", "month", "when")
         text = " ".join(lowered)
         if self._patterns["temporal"].search(text):
             yield "when"

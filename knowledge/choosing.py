@@ -24,7 +24,7 @@ MOST_CHOICES = 4
 
 def first(standing: Iterable[Ranked], *, is_open: bool) -> Ranked | None:
     """Give the best of what is told, or of what is left open."""
-    return next((each for each in standing if each.candidate.is_open == is_open), None)
+    return next((each for each in standing if each.compared.leaves_open == is_open), None)
 
 
 def leads(left: Ranked, told: Ranked | None, query: Query) -> bool:
@@ -44,7 +44,7 @@ def is_outdone(told: Ranked, gated: Iterable[tuple[Ranked, Collection[str]]]) ->
     return not told.compared.is_verbatim and any(
         each.log_odds > told.log_odds + OUTDONE_LEAD and VALUE_GATES.issuperset(failed)
         for each, failed in gated
-        if failed and not each.candidate.is_open
+        if failed and not each.compared.leaves_open
     )
 
 
@@ -54,7 +54,7 @@ def companion_of(told: Ranked, standing: Iterable[Ranked]) -> tuple[Ranked, ...]
     near = (
         each
         for each in standing
-        if not each.candidate.is_open
+        if not each.compared.leaves_open
         and told.log_odds - each.log_odds < COMPANION_LEAD
         and not {fact.id for fact in each.candidate.facts} <= known
         and _news(each, told) > LEAST_NEWS
@@ -78,5 +78,5 @@ def is_disputed(told: Ranked, standing: Iterable[Ranked]) -> bool:
 def choices_of(standing: Sequence[Ranked]) -> tuple[str, ...]:
     """Give the questions of the likely answers, the likeliest first."""
     near = [each for each in standing if each.confidence >= CHOICE_CONFIDENCE]
-    questions = (each.candidate.question for each in near if not each.candidate.is_open)
+    questions = (each.candidate.question for each in near if not each.compared.leaves_open)
     return tuple(dict.fromkeys(filter(None, questions)))[:MOST_CHOICES]

@@ -81,6 +81,8 @@ class Compared:
     missing_slots: frozenset[str]
     lacks_attribute: bool
     """Whether the property that is asked for is not explained at all."""
+    leaves_open: bool
+    """Whether it says that what is asked for, or the very detail, is not told."""
     is_of_others: bool
     """Whether it is asked for by names of which the question holds none."""
 
@@ -157,6 +159,7 @@ class Comparer:
         excused = [c.key for c in contrasts if c.told and query.is_claim]
         shares = probe.shares(met.known.held(probe.telling_keys).union(excused))
         missing = frozenset() if candidate.is_open else _missing(probe, met.known)
+        is_denied = bool(query.details & met.known.body.lacks) and met.near.likeness < 1
         return Compared(
             candidate=candidate,
             features=self._features(
@@ -166,6 +169,7 @@ class Comparer:
             contrasts=tuple(contrasts),
             missing_slots=missing,
             lacks_attribute=any(not shares[at] for at in probe.required),
+            leaves_open=candidate.is_open or (not query.is_claim and is_denied),
             is_of_others=_is_of_others(probe, met.known),
         )
 

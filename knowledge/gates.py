@@ -77,7 +77,7 @@ class Gates:
         """
         if compared.is_verbatim:
             return ()
-        if compared.candidate.is_open:
+        if compared.leaves_open:
             checks = {
                 "name": compared.is_of_others
                 or any(contrast.kind == "name" for contrast in compared.contrasts),

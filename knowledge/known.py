@@ -17,6 +17,7 @@ from knowledge.lexicon import Term
 from knowledge.query import Reader
 from knowledge.retriever import Retriever
 from knowledge.text import clean, words, words_of
+from knowledge.untold import Untold
 
 NAMED_THROUGHOUT = 0.9
 """Share of an entry's wordings that name those whom it is asked for by: the others ask by
@@ -64,6 +65,8 @@ class Body:
 
     keys: frozenset[str]
     sentences: tuple[Sentence, ...]
+    lacks: frozenset[str]
+    """Kinds of detail that it says are not told."""
     told: Told
     """With the keys of the context, but without names: they are each candidate's own."""
 
@@ -179,7 +182,9 @@ class Learner:
             names=frozenset(),
             subjects=tuple(dict.fromkeys(subjects)),
         )
-        return Body(keys, tuple(map(self._sentence, _sentences(candidate))), told)
+        said = _SENTENCE_END.split(candidate.text)
+        lacks = frozenset().union(*map(self._untold.lacks, said))
+        return Body(keys, tuple(map(self._sentence, _sentences(candidate))), lacks, told)
 
     def _sentence(self, text: str) -> Sentence:
         """Read a sentence; those of facts stand in many candidates."""
@@ -188,7 +193,8 @@ class Learner:
             keys = keys_of(self.reader.fold(text))
             tokens = words(clean(text))
             names = self.corpus.names.expand(self.corpus.names.every(tokens))
-            read = Sentence(keys, self._asked.gives(tokens), names)
+            told = words(clean(self._untold.told(text)))
+            read = Sentence(keys, self._asked.gives(told), names)
             _keep(self._sentences, text, read)
         return read
 
@@ -211,6 +217,10 @@ class Learner:
     @cached_property
     def _asked(self) -> Asked:
         return Asked(self.corpus.lexicon.language)
+
+    @cached_property
+    def _untold(self) -> Untold:
+        return Untold(self.reader.lexicon.language)
 
     @cached_property
     def _figures(self) -> FigureReader:

@@ -69,6 +69,7 @@ class Language(_Table):
     demonyms: WordList
     patterns: dict[str, str]
     slots: dict[str, str]
+    details: dict[str, str]
     sums: WordList
     shares: WordList
     famous: dict[str, Words] = {}

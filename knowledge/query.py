@@ -14,6 +14,7 @@ from knowledge.mending import Mender
 from knowledge.plain import PlainWriter
 from knowledge.sought import Seeker
 from knowledge.text import clean, stem, words, words_of
+from knowledge.untold import Untold
 
 _MARKUP = re.compile(
     r"<[@#!:][^>]*>"  # <@123>, <#channel>, <:emoji:1>
@@ -50,6 +51,8 @@ class Query:
     """Places of the words that say what is wanted: "which X", "NAME's X", "X of NAME"."""
     counted: frozenset[int]
     """Places of the words right after "how many": what is to be counted."""
+    details: frozenset[str]
+    """Kinds of detail that it wants: "name", "exact", ..."""
     is_claim: bool
     """Whether it states something to be confirmed or corrected."""
     is_yes_no: bool
@@ -100,6 +103,7 @@ class Reader:
             slots=self._asked.slots(" ".join(lowered), [lowered[at] for at in sorted(sought)]),
             sought=sought,
             counted=self._seeker.counted(lowered),
+            details=self._untold.details(" ".join(lowered)),
             is_claim=self._asked.is_claim(" ".join(lowered), has_tag="confirm" in asks),
             is_yes_no="confirm" not in asks and self._asked.is_yes_no(" ".join(lowered)),
         )
@@ -231,6 +235,10 @@ class Reader:
     @cached_property
     def _asked(self) -> Asked:
         return Asked(self.lexicon.language)
+
+    @cached_property
+    def _untold(self) -> Untold:
+        return Untold(self.lexicon.language)
 
     @cached_property
     def _figures(self) -> FigureReader:

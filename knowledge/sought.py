@@ -25,6 +25,12 @@ class Seeker:
         """Find what a question is after: "which X", "how many X", "NAME's X", "X of NAME"."""
         starts = [at + 1 for at in range(len(lowered)) if self._asks_at(lowered, at)]
         starts += [at + 2 for at in range(len(lowered) - 2) if lowered[at : at + 2] in _HOW_MANY]
+        starts += [at + 1 for at, word in enumerate(lowered) if word == "who"]
+        starts += [
+            at + 3
+            for at in range(len(lowered) - 3)
+            if lowered[at] == "what" and lowered[at+1] in ("is","was","are","were") and lowered[at+2] in ("the","a","an","his","her","its","their")
+        ]
         starts += [each.end for each in mentions]
         if not self.asked.asks(" ".join(lowered)) and len(lowered) < SHORTEST_CLAIM:
             starts.append(0)
