@@ -31,7 +31,8 @@ def leads(left: Ranked, told: Ranked | None, query: Query) -> bool:
     """Whether "the sources leave it open" is clearly more likely than an answer."""
     if not told or left.compared.is_verbatim != told.compared.is_verbatim:
         return not told or left.compared.is_verbatim
-    lead = OPEN_LEAD_OVER_CLAIM if query.is_claim else OPEN_LEAD
+    is_elsewhere = any(c.kind == "place" and not c.told for c in told.compared.contrasts)
+    lead = OPEN_LEAD_OVER_CLAIM if query.is_claim and not is_elsewhere else OPEN_LEAD
     return left.log_odds > told.log_odds + lead
 
 

@@ -45,12 +45,16 @@ OUTDONE_LEAD = 0.5
 Between 0 and 1 the tuning questions are answered alike; without it, six in a thousand of
 those without an answer got one beside the point."""
 
+CORRECTED_COVERAGE = 0.7
+"""Share of a claim's weight that a candidate explains, its mistake apart; below, the place
+stands beside something else that is asked: "Does A sell shoes in Japan?"."""
+
 OFF_TOPIC_COVERAGE = 0.4
 """Share of a question's weight that the nearest candidate explains; below, the
 question is about something else, and questions to begin with are offered."""
 
 
-_ADVERBS = frozenset({"first", "last", "second", "third", "top", "leading"})
+_ADVERBS = frozenset({"first", "last", "second", "third", "top", "leading", "latest"})
 """Ranks that in a claim may be no more than an order of telling."""
 
 
@@ -120,10 +124,11 @@ class Gates:
         places = [each for each in compared.contrasts if each.kind == "place"]
         if query.is_claim:
             # "Does Japan make any?" is asked of Japan: that others do is no correction.
-            is_of_place = query.is_yes_no and not (
-                query.figures or query.names & compared.candidate.subjects
+            is_of_place = query.is_yes_no and (
+                compared.features.coverage < CORRECTED_COVERAGE
+                or not (query.figures or query.names & compared.candidate.subjects)
             )
-            return any(is_of_place if each.told else each.is_strange for each in places)
+            return any(is_of_place if _corrects(each) else each.is_strange for each in places)
         # Who asks why takes the place for granted, so a wrong one is a mistake to correct.
         held = [each for each in places if not ("why" in query.asks and _corrects(each))]
         return any(each.told or each.is_strange for each in held)
@@ -134,7 +139,8 @@ class Gates:
 
     def _ranking(self, query: Query, compared: Compared) -> bool:
         unexplained = {term.text.casefold() for term in compared.unexplained}
-        ranks = self._superlatives - (_ADVERBS if query.is_claim else frozenset())
+        is_adverb = query.is_claim or not query.asks.isdisjoint({"when", "where"})
+        ranks = self._superlatives - (_ADVERBS if is_adverb else frozenset())
         return bool(unexplained & ranks)
 
     @cached_property
