@@ -133,12 +133,26 @@ class Answerer:
     def _ask(self, question: str) -> Outcome:
         """Answer one question, or its parts where it has several."""
         parts = self._screen.parts(question)
-        if parts == [question]:
-            return self._decide(question, self._reader.read(question))
-        told = list(takewhile(_is_answer, starmap(self._decide, self._read(parts))))
-        if len(told) == len(parts):
-            return merge(told)
-        return self._decide(question, self._reader.read(question))
+        if parts != [question]:
+            told = list(takewhile(_is_answer, starmap(self._decide, self._read(parts))))
+            if len(told) == len(parts):
+                return merge(told)
+        query = self._reader.read(question)
+        decided = self._decide(question, query)
+        return decided if _is_answer(decided) else self._of_each(query) or decided
+
+    def _of_each(self, query: Query) -> Outcome | None:
+        """Answer "Has A or B more?" by what is told of each, where nothing tells of both."""
+        names = [term for term in query.terms if term.is_name]
+        if "compare" not in query.asks or not 1 < len(names) <= MOST_COMPARED:
+            return None
+        alone = [
+            " ".join(term.text for term in query.terms if term is name or not term.is_name)
+            for name in names
+        ]
+        read = ((each, self._reader.read(each)) for each in alone)
+        told = list(takewhile(_is_answer, starmap(self._decide, read)))
+        return merge(told) if len(told) == len(names) else None
 
     def _read(self, parts: Sequence[str]) -> Iterator[tuple[str, Query]]:
         """Read parts; whom a later one's pronoun means, the first part's subject, is added."""
