@@ -9,7 +9,7 @@ from knowledge.features import Compared
 from knowledge.lexicon import Lexicon
 from knowledge.query import Query
 
-ANSWER_CONFIDENCE = 0.45
+ANSWER_CONFIDENCE = 0.4
 """Least confidence of an answer. Set on the tuning questions so that nineteen in twenty
 that the packaged sources do not answer are kept out, and that in a base just begun an
 answer that is told is right nineteen times in twenty."""
