@@ -159,7 +159,7 @@ class Comparer:
         excused = [c.key for c in contrasts if c.told and query.is_claim]
         shares = probe.shares(met.known.held(probe.telling_keys).union(excused))
         missing = frozenset() if candidate.is_open else _missing(probe, met.known)
-        is_denied = bool(query.details & met.known.body.lacks) and met.near.likeness < 1
+        is_denied = _is_denied(probe, met.known) and met.near.likeness < 1
         return Compared(
             candidate=candidate,
             features=self._features(
@@ -230,6 +230,15 @@ def _missing(probe: Probe, known: Known) -> frozenset[str]:
         # "How many X" wants the sentence that counts X.
         if share >= ON_THE_POINT * best
         and (slot != "count" or not counted or counted & (each.keys | known.implied))
+    )
+
+
+def _is_denied(probe: Probe, known: Known) -> bool:
+    """Whether the very detail that is wanted is said not to be told."""
+    matter = frozenset(key for key in probe.telling_keys if key[0] != "@")
+    return any(
+        not (probe.query.details.isdisjoint(each.details) or matter.isdisjoint(each.keys))
+        for each in known.body.lacks
     )
 
 

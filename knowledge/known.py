@@ -43,6 +43,14 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Lack:
+    """Kinds of detail that something told says are not told, and the keys of the matter."""
+
+    details: frozenset[str]
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """A wording as it is compared."""
 
@@ -65,8 +73,7 @@ class Body:
 
     keys: frozenset[str]
     sentences: tuple[Sentence, ...]
-    lacks: frozenset[str]
-    """Kinds of detail that it says are not told."""
+    lacks: tuple[Lack, ...]
     told: Told
     """With the keys of the context, but without names: they are each candidate's own."""
 
@@ -182,9 +189,12 @@ class Learner:
             names=frozenset(),
             subjects=tuple(dict.fromkeys(subjects)),
         )
-        said = _SENTENCE_END.split(candidate.text)
-        lacks = frozenset().union(*map(self._untold.lacks, said))
-        return Body(keys, tuple(map(self._sentence, _sentences(candidate))), lacks, told)
+        lacks = [Lack(self._untold.lacks(candidate.text), keys)]
+        # A note tells of its own matter alone.
+        notes = (fact.open for fact in candidate.facts if fact.open)
+        lacks += [Lack(self._untold.lacks(note), keys_of(self.reader.fold(note))) for note in notes]
+        sentences = tuple(map(self._sentence, _sentences(candidate)))
+        return Body(keys, sentences, tuple(each for each in lacks if each.details), told)
 
     def _sentence(self, text: str) -> Sentence:
         """Read a sentence; those of facts stand in many candidates."""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from knowledge.language import Language, compiled
 
-_CLAUSE_END = re.compile(r"[;:]\s|,\s(?=(?:and|but|nor|though|although|which)\b)")
+_CLAUSE_END = re.compile(r"[.!?;:]\s|,\s(?=(?:and|but|nor|though|although|which)\b)")
 
 
 @dataclass(frozen=True)
