@@ -134,6 +134,7 @@ class Comparer:
         light = [term.keys <= lexicon.light_keys for term in terms]
         unmarked = zip(telling, strange, light, strict=True)
         weights = tuple(map(self._weigher.weigh, terms))
+        deeds = self._weigher.deeds if "who" in query.asks else frozenset[str]()
         return Probe(
             query=query,
             keys=keys_of(query.terms),
@@ -146,7 +147,9 @@ class Comparer:
             asked=self.corpus.names.expand(query.names),
             telling=telling,
             required=tuple(
-                at for at, each in enumerate(terms) if telling[at] and each.start in query.sought
+                at
+                for at, each in enumerate(terms)
+                if each.start in query.sought and (telling[at] or each.keys & deeds)
             ),
             plain=tuple(not any(marks) for marks in unmarked),
         )

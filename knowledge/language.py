@@ -63,6 +63,7 @@ class Language(_Table):
     numbers: dict[str, Annotated[int, Field(ge=0)]]
     scales: dict[str, Words]
     attributes: WordList
+    deeds: WordList
     comparatives: Comparatives
     personal: Personal
     commands: WordList

@@ -72,6 +72,11 @@ class Weigher:
         listed = self.lexicon.language.attributes.words
         return frozenset(f"={each}" if " " in each else stem(each) for each in listed)
 
+    @cached_property
+    def deeds(self) -> frozenset[str]:
+        """Keys of the deeds that an answer must tell to say who did them."""
+        return frozenset(map(stem, self.lexicon.language.deeds.words))
+
     def _rarity_here(self, term: Term) -> float:
         frequency = max((self.frequencies.get(key, 0) for key in term.keys), default=0)
         return log(1 + self.documents / (frequency + 0.5)) / log(1 + 2 * self.documents)
