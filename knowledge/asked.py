@@ -97,7 +97,7 @@ class Asked:
     def _where(self, tokens: Sequence[str], lowered: Sequence[str]) -> Iterator[str]:
         """Name the kinds of places; a country that does something is somebody too."""
         if self._is_located(tokens):
-            yield "where"
+            yield from ("where", "site")
         for start, word in enumerate(lowered):
             if word not in self._place_openings:
                 continue
@@ -107,7 +107,7 @@ class Asked:
                 if kind:
                     yield from (kind, "where")
                 if name in self.language.places["cities"]:
-                    yield "city"
+                    yield from ("city", "site")
                 if kind == "country" and not self._is_scene(lowered, start):
                     yield "who"
 
@@ -129,7 +129,7 @@ class Asked:
         """Whether something is said to be at a named place that no list knows: "in Utrecht"."""
         return any(
             name[0].isupper()
-            and name.casefold() not in self.language.months.names
+            and name.casefold() not in self._no_sites
             and self._patterns["locative"].match(word)
             for word, name in pairwise(tokens)
         )
@@ -161,6 +161,13 @@ class Asked:
     @cached_property
     def _month_units(self) -> frozenset[str]:
         return frozenset(month[:3] for month in self.language.months.names)
+
+    @cached_property
+    def _no_sites(self) -> frozenset[str]:
+        """First words of what may follow "in", but tells no closer place than a country."""
+        wide = (name for name, kind in self._places.items() if kind in {"country", "region"})
+        first = (name.removeprefix("the ").partition(" ")[0] for name in wide)
+        return frozenset(first) | frozenset(self.language.months.names)
 
     @cached_property
     def _place_openings(self) -> frozenset[str]:
