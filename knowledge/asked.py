@@ -97,7 +97,7 @@ class Asked:
     def _where(self, tokens: Sequence[str], lowered: Sequence[str]) -> Iterator[str]:
         """Name the kinds of places; a country that does something is somebody too."""
         if self._is_located(tokens):
-            yield from ("where", "site")
+            yield from ("where", "site", "city")
         for start, word in enumerate(lowered):
             if word not in self._place_openings:
                 continue

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from knowledge.corpus import Corpus
 from knowledge.entities import Body
+from knowledge.language import compiled
 from knowledge.model import Cite, Entry, Fact, Person
 from knowledge.text import clean, words
 
@@ -19,6 +20,18 @@ PROFILE_WORDINGS = (
     "what role or job does {name} have",
 )
 """How anyone asks what somebody or something is."""
+
+EMPLOYED_WORDINGS = ("who is the {role} of {organisation}", "name of {organisation} {role}")
+"""How anyone asks who holds a post."""
+
+LEADER_WORDINGS = (
+    "who runs {organisation}",
+    "who heads {organisation}",
+    "who leads {organisation}",
+    "who is in charge of {organisation}",
+    "boss of {organisation}",
+)
+"""How anyone asks who is at the top."""
 
 
 MOST_SHARED = 4_096
@@ -179,6 +192,7 @@ def _profiles(about: About) -> Iterator[Candidate]:
         role = _role(corpus, named)
         aliases = " ".join(named.aliases)
         wordings = tuple(wording.format(name=named.name, role=role) for wording in PROFILE_WORDINGS)
+        wordings += _post_wordings(corpus, named)
         facts = tuple(
             fact
             for fact in corpus.facts.values()
@@ -197,6 +211,16 @@ def _profiles(about: About) -> Iterator[Candidate]:
             facts=facts,
             is_entry=False,
         )
+
+
+def _post_wordings(corpus: Corpus, named: Body) -> tuple[str, ...]:
+    """Word the questions for who holds a post; those at the top are asked for by more."""
+    if not isinstance(named, Person) or not named.organisation:
+        return ()
+    is_leader = compiled(corpus.lexicon.language)["leader"].match(named.role)
+    wordings = (*EMPLOYED_WORDINGS, *LEADER_WORDINGS) if is_leader else EMPLOYED_WORDINGS
+    organisation = corpus.name(named.organisation)
+    return tuple(each.format(role=named.role, organisation=organisation) for each in wordings)
 
 
 def _role(corpus: Corpus, named: Body) -> str:

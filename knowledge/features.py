@@ -151,6 +151,7 @@ class Comparer:
                 for at, each in enumerate(terms)
                 if each.start in query.sought and (telling[at] or each.keys & deeds)
             ),
+            light=tuple(light),
             plain=tuple(not any(marks) for marks in unmarked),
         )
 
@@ -225,7 +226,11 @@ def _missing(probe: Probe, known: Known) -> frozenset[str]:
         return slots
     told = [(probe.explained(each.keys | known.implied), each) for each in known.body.sentences]
     best = max((share for share, _ in told), default=0.0)
-    counted = keys_of([t for t in probe.terms if t.start in probe.query.counted])
+    counted = keys_of(
+        term
+        for term, is_light in zip(probe.terms, probe.light, strict=True)
+        if term.start in probe.query.counted and not is_light
+    )
     return slots - frozenset(
         slot
         for share, each in told

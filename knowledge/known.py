@@ -13,6 +13,7 @@ from knowledge.candidates import Candidate
 from knowledge.contrast import Told
 from knowledge.corpus import Corpus
 from knowledge.figures import FigureReader
+from knowledge.language import compiled
 from knowledge.lexicon import Term
 from knowledge.query import Reader
 from knowledge.retriever import Retriever
@@ -193,8 +194,18 @@ class Learner:
         # A note tells of its own matter alone.
         notes = (fact.open for fact in candidate.facts if fact.open)
         lacks += [Lack(self._untold.lacks(note), keys_of(self.reader.fold(note))) for note in notes]
-        sentences = tuple(map(self._sentence, _sentences(candidate)))
+        sentences = tuple(self._linked(_sentences(candidate)))
         return Body(keys, sentences, tuple(each for each in lacks if each.details), told)
+
+    def _linked(self, texts: Iterable[str]) -> Iterator[Sentence]:
+        """Read sentences; one that begins with a pronoun names whom the one before names."""
+        names: frozenset[str] = frozenset()
+        for text in texts:
+            read = self._sentence(text)
+            if self._pronoun.match(text):
+                read = replace(read, names=read.names | names)
+            names = read.names
+            yield read
 
     def _sentence(self, text: str) -> Sentence:
         """Read a sentence; those of facts stand in many candidates."""
@@ -218,6 +229,10 @@ class Learner:
 
     def _sign(self, term: Term) -> str:
         return chr((self.retriever.index.keys.get(min(term.keys), -1) + 1) % maxunicode)
+
+    @cached_property
+    def _pronoun(self) -> re.Pattern[str]:
+        return compiled(self.reader.lexicon.language)["pronoun"]
 
     @cached_property
     def _signs(self) -> str:
@@ -264,7 +279,7 @@ def _keep(kept: dict[K, V], key: K, value: V) -> V:
     return value
 
 
-def keys_of(terms: Sequence[Term]) -> frozenset[str]:
+def keys_of(terms: Iterable[Term]) -> frozenset[str]:
     """Gather the keys of terms."""
     return frozenset().union(*(term.keys for term in terms))
 
