@@ -71,13 +71,14 @@ class Asked:
             yield "amount"
         if is_counted or any(f.unit != "percent" and not f.unit.startswith("$") for f in sums):
             yield "count"
-        is_percent = any(figure.unit == "percent" for figure in figures)
-        if is_percent:
-            yield "percent"
+        is_share = any(figure.unit == "percent" for figure in figures)
+        is_share = is_share or bool(self._patterns["fraction"].search(" ".join(lowered)))
+        if is_share:
+            yield from ("percent", "amount")
         if any(f.unit.startswith("$") for f in figures) or self._pays(lowered, figures):
             yield from ("money", "currency")
         # "40% of its revenue" tells of the revenue, though in no currency.
-        if is_percent and not self._sum_words.isdisjoint(lowered):
+        if is_share and not self._sum_words.isdisjoint(lowered):
             yield "money"
 
     def _times(self, lowered: Sequence[str], figures: Sequence[Figure]) -> Iterator[str]:

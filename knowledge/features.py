@@ -134,6 +134,7 @@ class Comparer:
         light = [term.keys <= lexicon.light_keys for term in terms]
         unmarked = zip(telling, strange, light, strict=True)
         weights = tuple(map(self._weigher.weigh, terms))
+        valued = self._weigher.valued(query.slots)
         deeds = self._weigher.deeds if "who" in query.asks else frozenset[str]()
         return Probe(
             query=query,
@@ -149,9 +150,17 @@ class Comparer:
             required=tuple(
                 at
                 for at, each in enumerate(terms)
-                if each.start in query.sought and (telling[at] or each.keys & deeds)
+                if each.start in query.sought
+                and (telling[at] or each.keys & deeds)
+                # The gate of values sees to it that a date is told.
+                and each.text.casefold() not in valued
             ),
-            light=tuple(light),
+            counted=keys_of(
+                term
+                for term in terms
+                # "How many people" are members, farmers, customers: any count will do.
+                if term.start in query.counted and term.keys.isdisjoint(lexicon.light_keys)
+            ),
             plain=tuple(not any(marks) for marks in unmarked),
         )
 
@@ -226,18 +235,13 @@ def _missing(probe: Probe, known: Known) -> frozenset[str]:
         return slots
     told = [(probe.explained(each.keys | known.implied), each) for each in known.body.sentences]
     best = max((share for share, _ in told), default=0.0)
-    counted = keys_of(
-        term
-        for term, is_light in zip(probe.terms, probe.light, strict=True)
-        if term.start in probe.query.counted and not is_light
-    )
     return slots - frozenset(
         slot
         for share, each in told
         for slot in _given(each, probe)
         # "How many X" wants the sentence that counts X.
         if share >= ON_THE_POINT * best
-        and (slot != "count" or not counted or counted & (each.keys | known.implied))
+        and (slot != "count" or not probe.counted or probe.counted & (each.keys | known.implied))
     )
 
 

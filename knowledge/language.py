@@ -71,6 +71,7 @@ class Language(_Table):
     patterns: dict[str, str]
     slots: dict[str, str]
     details: dict[str, str]
+    values: dict[str, Words]
     sums: WordList
     shares: WordList
     famous: dict[str, Words] = {}

@@ -44,8 +44,8 @@ class Probe:
     """Which terms name a property that an answer must name too."""
     required: tuple[int, ...]
     """Places of those that are what the question is after."""
-    light: tuple[bool, ...]
-    """Which terms tell little: "people", "things"."""
+    counted: frozenset[str]
+    """Keys of what is to be counted."""
     plain: tuple[bool, ...]
     """Which terms are everyday words."""
 

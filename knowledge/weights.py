@@ -72,6 +72,11 @@ class Weigher:
         listed = self.lexicon.language.attributes.words
         return frozenset(f"={each}" if " " in each else stem(each) for each in listed)
 
+    def valued(self, slots: Iterable[str]) -> frozenset[str]:
+        """Give the properties ("date") that are told with the kinds of value asked for."""
+        values = self.lexicon.language.values
+        return frozenset(word for slot in slots for word in values.get(slot, ()))
+
     @cached_property
     def deeds(self) -> frozenset[str]:
         """Keys of the deeds that an answer must tell to say who did them."""
