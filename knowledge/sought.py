@@ -32,7 +32,8 @@ class Seeker:
             if lowered[at] == "what" and lowered[at+1] in ("is","was","are","were") and lowered[at+2] in ("the","a","an","his","her","its","their")
         ]
         starts += [each.end for each in mentions]
-        if not self.asked.asks(" ".join(lowered)) and len(lowered) < SHORTEST_CLAIM:
+        text = " ".join(lowered)
+        if not self.asked.asks(text) and not self.asked.is_claim(text, has_tag=False):
             starts.append(0)
         found = {place for start in starts for place in self._phrase(lowered, start, 1)}
         for each in mentions:
