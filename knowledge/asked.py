@@ -48,7 +48,8 @@ class Asked:
 
     def is_yes_no(self, text: str) -> bool:
         """Whether a question wants a yes or no: "is ...", "did ..."."""
-        return bool(self._patterns["confirming"].match(text))
+        opened = self._patterns["confirming"].match(text)
+        return bool(opened) and not self._patterns["asking_later"].search(text)
 
     def gives(self, tokens: Sequence[str]) -> frozenset[str]:
         """Name the kinds of value that a text holds."""
