@@ -12,6 +12,9 @@ from knowledge.language import Language, compiled
 MAX_PLACE_WORDS = 4
 """Longest name of a place, in words: "the united arab emirates"."""
 
+COUNTED_BEFORE, COUNTED_AFTER = 3, 6
+"""Words around a number among which stands what it counts: "a workforce of 2,600"."""
+
 SHORTEST_CLAIM = 6
 """Words; what asks nothing in fewer is a search for keywords, not a statement."""
 
@@ -62,6 +65,21 @@ class Asked:
         )
         is_crowd = self._patterns["crowd"].match
         return frozenset(given) | ({"who"} if any(map(is_crowd, lowered)) else set())
+
+    def counted(self, tokens: Sequence[str]) -> str:
+        """Give the words around the numbers of a text: what they count."""
+        ats = {figure.at for figure in self._figures.find(tokens)} | set(
+            self._figures.counts(tokens)
+        )
+        near = {
+            at
+            for each in ats
+            for at in (
+                *range(each - COUNTED_BEFORE, each),
+                *range(each + 1, each + 1 + COUNTED_AFTER),
+            )
+        }
+        return " ".join(tokens[at] for at in sorted(near) if 0 <= at < len(tokens))
 
     def _quantities(
         self, tokens: Sequence[str], lowered: Sequence[str], figures: Sequence[Figure]

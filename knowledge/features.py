@@ -241,7 +241,7 @@ def _missing(probe: Probe, known: Known) -> frozenset[str]:
         for slot in _given(each, probe)
         # "How many X" wants the sentence that counts X.
         if share >= ON_THE_POINT * best
-        and (slot != "count" or not probe.counted or probe.counted & (each.keys | known.implied))
+        and (slot != "count" or not probe.counted or probe.counted & each.counts)
     )
 
 

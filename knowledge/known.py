@@ -41,6 +41,8 @@ class Sentence:
     gives: frozenset[str]
     names: frozenset[str]
     """Ids of those it names, members of groups too."""
+    counts: frozenset[str]
+    """Keys of the words around its numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,8 @@ class Learner:
             tokens = words(clean(text))
             names = self.corpus.names.expand(self.corpus.names.every(tokens))
             told = words(clean(self._untold.told(text)))
-            read = Sentence(keys, self._asked.gives(told), names)
+            counts = keys_of(self.reader.fold(self._asked.counted(told)))
+            read = Sentence(keys, self._asked.gives(told), names, counts)
             _keep(self._sentences, text, read)
         return read
 

@@ -29,7 +29,9 @@ class Seeker:
         starts += [
             at + 3
             for at in range(len(lowered) - 3)
-            if lowered[at] == "what" and lowered[at+1] in ("is","was","are","were") and lowered[at+2] in ("the","a","an","his","her","its","their")
+            if lowered[at] == "what"
+            and lowered[at + 1] in ("is", "was", "are", "were")
+            and lowered[at + 2] in ("the", "a", "an", "his", "her", "its", "their")
         ]
         starts += [each.end for each in mentions]
         text = " ".join(lowered)
