@@ -196,8 +196,8 @@ class Learner:
         # A note tells of its own matter alone.
         notes = (fact.open for fact in candidate.facts if fact.open)
         lacks += [Lack(self._untold.lacks(note), keys_of(self.reader.fold(note))) for note in notes]
-        sentences = tuple(self._linked(_sentences(candidate)))
-        return Body(keys, sentences, tuple(each for each in lacks if each.details), told)
+        read = tuple(self._linked(_sentences(candidate)))
+        return Body(keys, read, tuple(each for each in lacks if each.details), told)
 
     def _linked(self, texts: Iterable[str]) -> Iterator[Sentence]:
         """Read sentences; one that begins with a pronoun names whom the one before names."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.asked import SHORTEST_CLAIM, Asked
+from knowledge.asked import Asked
 from knowledge.entities import Mention
 from knowledge.text import stem
 
