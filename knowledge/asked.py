@@ -63,6 +63,8 @@ class Asked:
             self._times(lowered, figures),
             self._where(tokens, lowered),
         )
+        if self._patterns["reply"].search(" ".join(lowered)):
+            given = chain(given, ("reply",))
         is_crowd = self._patterns["crowd"].match
         return frozenset(given) | ({"who"} if any(map(is_crowd, lowered)) else set())
 

@@ -99,8 +99,7 @@ class Gates:
                 else compared.missing_slots & {"future"}
             ),
             self._ranking(query, compared),
-            (compared.lacks_attribute
-            and not query.is_claim)
+            (compared.lacks_attribute and not query.is_claim)
             or (query.is_yes_no and compared.features.attributes >= 1),
         )
         return tuple(name for name, failed in zip(self.ORDER, fails, strict=True) if failed)

@@ -61,11 +61,13 @@ class Screen:
         """Say why a question is none for the sources: an order, advice, a guess."""
         spoken = f" {' '.join(words(text)).casefold()} "
         raw = f" {' '.join(text.casefold().split())} "
+        chat = self.language.chat
+        plain = f" {' '.join(chat.get(word, word) for word in spoken.split())} "
         if any(
             phrase in raw or phrase in spoken for phrase in _opened(self._commands, raw, spoken)
         ):
             return Reason.INSTRUCTION
-        if any(phrase in spoken for phrase in _opened(self._advice, spoken)):
+        if any(phrase in plain for phrase in _opened(self._advice, plain)):
             return Reason.ADVICE
         return None
 
