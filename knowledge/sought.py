@@ -1,10 +1,12 @@
 """What a question is after: the words behind "which", "how many" or a name."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.asked import Asked
 from knowledge.entities import Mention
+from knowledge.language import compiled
 from knowledge.text import stem
 
 MAX_SOUGHT_WORDS = 3
@@ -24,17 +26,9 @@ class Seeker:
     def sought(self, lowered: Sequence[str], mentions: Sequence[Mention]) -> frozenset[int]:
         """Find what a question is after: "which X", "how many X", "NAME's X", "X of NAME"."""
         starts = [at + 1 for at in range(len(lowered)) if self._asks_at(lowered, at)]
-        starts += [at + 2 for at in range(len(lowered) - 2) if lowered[at : at + 2] in _HOW_MANY]
-        starts += [at + 1 for at, word in enumerate(lowered) if word == "who"]
-        starts += [
-            at + 3
-            for at in range(len(lowered) - 3)
-            if lowered[at] == "what"
-            and lowered[at + 1] in ("is", "was", "are", "were")
-            and lowered[at + 2] in ("the", "a", "an", "his", "her", "its", "their")
-        ]
-        starts += [each.end for each in mentions]
         text = " ".join(lowered)
+        starts += [text.count(" ", 0, opening.end()) + 1 for opening in self._openings(text)]
+        starts += [each.end for each in mentions]
         if not self.asked.asks(text) and not self.asked.is_claim(text, has_tag=False):
             starts.append(0)
         found = {place for start in starts for place in self._phrase(lowered, start, 1)}
@@ -49,6 +43,10 @@ class Seeker:
         """Find the words right after "how many": what is to be counted."""
         starts = [at + 2 for at in range(len(lowered) - 2) if lowered[at : at + 2] in _HOW_MANY]
         return frozenset(place for start in starts for place in self._phrase(lowered, start, 1))
+
+    def _openings(self, text: str) -> Iterator[re.Match[str]]:
+        """Find what stands before a thing that is sought: "how many", "what is the"."""
+        return compiled(self.asked.language)["opening"].finditer(text)
 
     def _asks_at(self, lowered: Sequence[str], at: int) -> bool:
         """Whether a word asks: in "firms which grew", "which" only joins."""
