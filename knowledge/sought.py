@@ -9,8 +9,8 @@ from knowledge.entities import Mention
 from knowledge.language import compiled
 from knowledge.text import stem
 
-MAX_SOUGHT_WORDS = 3
-"""Words after "which" or "how many" that say what of: "which tariff rate"."""
+MAX_SOUGHT_WORDS = 5
+"""Words after "which" or "how many" that say what of: "which additional import tariff rate"."""
 
 _HOW_MANY = (["how", "many"], ["how", "much"])
 _LINKS = frozenset({"of", "at", "for", "by", "from", "in"})
@@ -57,7 +57,7 @@ class Seeker:
         )
 
     def _phrase(self, lowered: Sequence[str], start: int, step: int) -> Iterator[int]:
-        """Give the places of the next words up to a function word, at most three."""
+        """Give the places of the next words up to a function word, at most five."""
         for place in range(start, start + step * MAX_SOUGHT_WORDS, step):
             if not 0 <= place < len(lowered) or stem(lowered[place]) in self.function_stems:
                 return
