@@ -54,6 +54,10 @@ class Asked:
         opened = self._patterns["confirming"].match(text)
         return bool(opened) and not self._patterns["asking_later"].search(text)
 
+    def is_attribution(self, text: str) -> bool:
+        """Whether a text speaks of somebody's words: "did X say ...", "according to X"."""
+        return bool(self._patterns["saying"].search(text))
+
     def gives(self, tokens: Sequence[str]) -> frozenset[str]:
         """Name the kinds of value that a text holds."""
         lowered = [token.casefold() for token in tokens]

@@ -70,10 +70,14 @@ def _news(more: Ranked, told: Ranked) -> float:
 
 
 def is_disputed(told: Ranked, standing: Iterable[Ranked]) -> bool:
-    """Whether candidates nearly as likely would correct a claim by other figures."""
+    """Whether candidates nearly as likely would correct a claim by other figures or names."""
     near = [each for each in standing if told.log_odds - each.log_odds < RIVAL_LEAD]
-    figures = (c for each in near for c in each.compared.contrasts if c.kind == "figure")
-    return len({contrast.told for contrast in figures if contrast.told}) > 1
+    contrasts = [contrast for each in near for contrast in each.compared.contrasts]
+    told = (
+        {each.told for each in contrasts if each.kind == kind and each.told}
+        for kind in ("figure", "name")
+    )
+    return any(len(each) > 1 for each in told)
 
 
 def choices_of(standing: Sequence[Ranked]) -> tuple[str, ...]:

@@ -83,6 +83,8 @@ class Compared:
     """Whether the property that is asked for is not explained at all."""
     leaves_open: bool
     """Whether it says that what is asked for, or the very detail, is not told."""
+    speakers: frozenset[str]
+    """Names of those whose words it tells."""
     is_of_others: bool
     """Whether it is asked for by names of which the question holds none."""
 
@@ -183,6 +185,9 @@ class Comparer:
             missing_slots=missing,
             lacks_attribute=any(not shares[at] for at in probe.required),
             leaves_open=candidate.is_open or (not query.is_claim and is_denied),
+            speakers=frozenset(
+                self.corpus.name(fact.speaker) for fact in candidate.facts if fact.speaker
+            ),
             is_of_others=_is_of_others(probe, met.known),
         )
 

@@ -45,6 +45,10 @@ OUTDONE_LEAD = 0.5
 Between 0 and 1 the tuning questions are answered alike; without it, six in a thousand of
 those without an answer got one beside the point."""
 
+SAID_COVERAGE = 0.95
+"""Share of a claim's weight, its mistake apart, that a candidate explains to tell who said
+it in truth: what the named one did say is told in nearly the same words."""
+
 CORRECTED_COVERAGE = 0.7
 """Share of a claim's weight that a candidate explains, its mistake apart; below, the place
 stands beside something else that is asked: "Does A sell shoes in Japan?"."""
@@ -107,10 +111,11 @@ class Gates:
     def _other_name(self, query: Query, compared: Compared) -> bool:
         """Find one who is asked about and not told of, but for a mistake that is corrected."""
         is_near = bool(query.names & compared.candidate.subjects)
+        is_said = query.is_attribution and compared.features.coverage >= SAID_COVERAGE
         return any(
-            not (is_near and _corrects(contrast))
-            for contrast in compared.contrasts
-            if contrast.kind == "name"
+            not (_corrects(each) and (is_near or (is_said and each.told in compared.speakers)))
+            for each in compared.contrasts
+            if each.kind == "name"
         )
 
     def _other_figure(self, query: Query, compared: Compared) -> bool:

@@ -55,6 +55,8 @@ class Query:
     """Kinds of detail that it wants: "name", "exact", ..."""
     is_claim: bool
     """Whether it states something to be confirmed or corrected."""
+    is_attribution: bool
+    """Whether it is such a claim about who said something."""
     is_yes_no: bool
     """Whether it is such a claim by its form alone: "is X ...?", "did X ...?"."""
 
@@ -104,7 +106,10 @@ class Reader:
             sought=sought,
             counted=self._seeker.counted(lowered),
             details=self._untold.details(" ".join(lowered)),
-            is_claim=self._asked.is_claim(" ".join(lowered), has_tag="confirm" in asks),
+            is_claim=(
+                is_claim := self._asked.is_claim(" ".join(lowered), has_tag="confirm" in asks)
+            ),
+            is_attribution=is_claim and self._asked.is_attribution(" ".join(lowered)),
             is_yes_no="confirm" not in asks and self._asked.is_yes_no(" ".join(lowered)),
         )
 
