@@ -73,11 +73,10 @@ def is_disputed(told: Ranked, standing: Iterable[Ranked]) -> bool:
     """Whether candidates nearly as likely would correct a claim by other figures or names."""
     near = [each for each in standing if told.log_odds - each.log_odds < RIVAL_LEAD]
     contrasts = [contrast for each in near for contrast in each.compared.contrasts]
-    told = (
-        {each.told for each in contrasts if each.kind == kind and each.told}
+    return any(
+        len({each.told for each in contrasts if each.kind == kind and each.told}) > 1
         for kind in ("figure", "name")
     )
-    return any(len(each) > 1 for each in told)
 
 
 def choices_of(standing: Sequence[Ranked]) -> tuple[str, ...]:
