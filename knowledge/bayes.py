@@ -59,18 +59,28 @@ class Bayes:
         """Give each candidate's probability (0 to 1), all together 1."""
         weights = self._weigh(terms)
         scores = self.floors * np.float64(sum(weights.values()))
-        lists = sorted(weights, key=lambda each: int(self.starts[each + 1] - self.starts[each]))
-        read = 0
-        for feature in lists:
-            start, stop = self.starts[feature], self.starts[feature + 1]
-            read += int(stop - start)
-            if read > MOST_READ:
-                break
-            # A candidate stands in a list once, so plain indexing adds up rightly.
-            scores[self.owners[start:stop]] += self.gains[start:stop] * weights[feature]
+        lists = list(self._read(weights))
+        if lists:
+            owners = np.concatenate([self.owners[each] for each, _ in lists])
+            gains = np.concatenate([self.gains[each] * weight for each, weight in lists])
+            scores += np.bincount(owners, gains, minlength=len(scores))
         powers = np.exp(scores - scores.max())
         shares: NDArray[np.float64] = powers / powers.sum()
         return shares
+
+    def _read(self, weights: Mapping[int, float]) -> Iterator[tuple[slice, np.float32]]:
+        """Give the lists of features and their weights, the shortest first, while few are read."""
+        lists = [
+            (slice(self.starts[each], self.starts[each + 1]), np.float32(weight))
+            for each, weight in weights.items()
+        ]
+        lists.sort(key=lambda each: int(each[0].stop - each[0].start))
+        read = 0
+        for places, weight in lists:
+            read += int(places.stop - places.start)
+            if read > MOST_READ:
+                return
+            yield places, weight
 
     def _weigh(self, terms: Sequence[Term]) -> dict[int, float]:
         """Weigh the features of a question that some wording holds, to length 1."""

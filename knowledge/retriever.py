@@ -75,8 +75,6 @@ class Retriever:
     """All wordings, then what each candidate tells."""
     first: NDArray[np.int64]
     """The first wording of each candidate, and one past the last."""
-    owners: NDArray[np.int32]
-    """The candidate of each wording."""
     read: Rows
     """The wordings as read."""
     terms: Sequence[Term]
@@ -89,9 +87,9 @@ class Retriever:
         scores, unread = self.index.scores(unit(self.weigher.vector(query.terms)))
         near, bodies = scores[: len(self.read)], scores[len(self.read) :]
         head = self._head(query)
-        rough = np.zeros(len(self.candidates))
-        np.maximum.at(rough, self.owners, near)
         posterior = self.bayes.posterior(query.terms)
+        # Every candidate has a wording, and its wordings lie one after the other.
+        rough = np.maximum.reduceat(near, self.first[:-1])
         rough += BODY_SHARE * bodies + POSTERIOR_SHARE * posterior
         if head is not None:
             rough += HEAD_SHARE * head
@@ -170,7 +168,6 @@ def build_retriever(candidates: Sequence[Candidate], reader: Reader) -> Retrieve
         weigher=weigher,
         index=build_index(wordings.followed_by(bodies), table),
         first=first,
-        owners=np.repeat(np.arange(len(candidates), dtype=np.int32), np.diff(first)),
         read=wordings,
         terms=encoder.met,
         bayes=build_bayes(wordings, first, table, [encoder.keys[min(t.keys)] for t in encoder.met]),
