@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, starmap, takewhile
+from typing import NamedTuple
 
 from knowledge.candidates import Candidate, gather_candidates
 from knowledge.choosing import (
@@ -57,6 +58,13 @@ FEWEST_CHARACTERS = 2
 
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+
+
+class Gated(NamedTuple):
+    """A ranked candidate and the gates that it failed."""
+
+    ranked: Ranked
+    failed: tuple[str, ...]
 
 
 class Answerer:
@@ -132,13 +140,15 @@ class Answerer:
 
     def _ask(self, question: str) -> Outcome:
         """Answer one question, or its parts where it has several."""
+        query = self._reader.read(question)
+        gated = self._gate(query)
         parts = self._screen.parts(question)
-        if parts != [question]:
-            told = list(takewhile(_is_answer, starmap(self._decide, self._read(parts))))
+        # A wording is answered as its author said, however many parts it has.
+        if len(parts) > 1 and not (gated and gated[0].ranked.compared.is_verbatim):
+            told = list(takewhile(_is_answer, starmap(self._answer_part, self._read(parts))))
             if len(told) == len(parts):
                 return merge(told)
-        query = self._reader.read(question)
-        decided = self._decide(question, query)
+        decided = self._decide(question, query, gated)
         return decided if _is_answer(decided) else self._of_each(query) or decided
 
     def _of_each(self, query: Query) -> Outcome | None:
@@ -151,7 +161,7 @@ class Answerer:
             for name in names
         ]
         read = ((each, self._reader.read(each)) for each in alone)
-        told = list(takewhile(_is_answer, starmap(self._decide, read)))
+        told = list(takewhile(_is_answer, starmap(self._answer_part, read)))
         return merge(told) if len(told) == len(names) else None
 
     def _read(self, parts: Sequence[str]) -> Iterator[tuple[str, Query]]:
@@ -167,12 +177,19 @@ class Answerer:
             if part is parts[0]:
                 subject = " ".join(self.corpus.name(each) for each in sorted(query.names))
 
-    def _decide(self, question: str, query: Query) -> Outcome:
+    def _answer_part(self, question: str, query: Query) -> Outcome:
+        return self._decide(question, query, self._gate(query))
+
+    def _gate(self, query: Query) -> Sequence[Gated]:
+        """Find, compare and gate candidates, the best first."""
+        ranked = rank(self._comparer.compare(query, self._retriever.retrieve(query)))
+        return [Gated(each, self._gates.failed(query, each.compared)) for each in ranked]
+
+    def _decide(self, question: str, query: Query, gated: Sequence[Gated]) -> Outcome:
         compared = self._comparison(question, query)
         if compared:
             return compared
-        ranked = rank(self._comparer.compare(query, self._retriever.retrieve(query)))
-        gated = [(each, self._gates.failed(query, each.compared)) for each in ranked]
+        ranked = [each for each, _ in gated]
         standing = [each for each, failed in gated if not failed]
         told, left = first(standing, is_open=False), first(standing, is_open=True)
         if told and is_outdone(told, gated):
@@ -253,7 +270,7 @@ class Answerer:
         questions = (each.question for each in self.corpus.entries.values() if not each.open)
         return tuple(islice(questions, MOST_SUGGESTIONS))
 
-    def _trace(self, query: Query, gated: Sequence[tuple[Ranked, tuple[str, ...]]]) -> Trace:
+    def _trace(self, query: Query, gated: Sequence[Gated]) -> Trace:
         best = gated[0] if gated else None
         failed = best[1] if best else ()
         return Trace(
