@@ -53,4 +53,10 @@ class StoreError(BotError):
     """The store cannot do what was asked; answering goes on without it."""
 
     def __init__(self, where: str, problem: str, advice: str) -> None:
-        super().__init__(f"store {where}: {problem}; {advice}")
+        # Kept apart, it can be handed from one process to another.
+        super().__init__(where, problem, advice)
+
+    def __str__(self) -> str:
+        """Tell it in one line."""
+        where, problem, advice = self.args
+        return f"store {where}: {problem}; {advice}"

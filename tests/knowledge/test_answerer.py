@@ -1,3 +1,5 @@
+from itertools import islice
+
 import pytest
 
 from knowledge.answerer import Answerer
@@ -145,6 +147,33 @@ def test_a_name_makes_the_choice(starts: Answerer, name: str) -> None:
     outcome = starts.answer(f"When did {name} begin sailing?")
 
     assert ids(outcome) == [f"when-{name.casefold()}"]
+
+
+def test_either_of_two_is_told_of_where_nothing_tells_of_both(starts: Answerer) -> None:
+    outcome = starts.answer("When did Nordlys or Brightwater begin sailing?")
+
+    assert ids(outcome) == ["when-nordlys", "when-brightwater"]
+
+
+def test_who_is_at_the_top_is_known_by_the_post() -> None:
+    files = harbour_files()
+    people = files["people.toml"].replace(b'role = "captain"', b'role = "president"')
+    answerer = Answerer(build_corpus({**files, "people.toml": people}))
+
+    assert ids(answerer.answer("who runs nordlys"))[0] == "ada-holm"
+
+
+def test_a_wording_is_answered_as_a_whole(answerer: Answerer) -> None:
+    wordings = (
+        text
+        for entry in answerer.corpus.entries.values()
+        if not entry.open
+        for text in entry.phrasings
+        if " and who " in text
+    )
+
+    for wording in islice(wordings, 5):
+        assert len(ids(answerer.answer(wording))) == 1
 
 
 def test_the_trace_tells_how_it_was_decided(harbour_answerer: Answerer) -> None:

@@ -29,6 +29,11 @@ def asked() -> Asked:
         ("how high is the pier", "amount"),
         ("what share of the routes is it", "percent"),
         ("who runs it", "who"),
+        ("date of the opening", "when"),
+        ("what does a rider pay", "money"),
+        ("the chances of it in percent", "percent"),
+        ("where in norway does it land", "site"),
+        ("how did the harbour board react", "reply"),
     ],
 )
 def test_a_question_asks_for_a_kind_of_value(asked: Asked, question: str, slot: str) -> None:
@@ -57,6 +62,10 @@ def test_a_share_of_a_sum_asks_for_a_percentage(asked: Asked) -> None:
     ("text", "kinds"),
     [
         ("It opened in 1998.", {"year", "when"}),
+        ("It opened on April 2.", {"day", "month", "when"}),
+        ("A third of the riders pay.", {"percent", "amount"}),
+        ("It lies north, in Vesterholm.", {"where", "site"}),
+        ("Ada Holm denied it.", {"reply"}),
         ("It began in December.", {"month", "when"}),
         ("It was signed on April 2.", {"day", "month", "when"}),
         ("It opened in December 2023.", {"month", "year", "when"}),

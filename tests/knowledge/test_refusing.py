@@ -67,6 +67,29 @@ def test_what_the_sources_lack_is_not_answered_with_something_near(
     assert isinstance(harbour_answerer.answer(question), Refusal)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who founded Auradine?",
+        "Who chairs Frost & Sullivan?",
+        "what is the weather in singapore",
+        "Where in the U.S. is Canaan's pilot line?",
+        "How many workers do the three makers have?",
+        "How did the Commerce Department react?",
+        "do you like bitcoin",
+    ],
+)
+def test_a_property_that_is_not_told_is_not_answered(answerer: Answerer, question: str) -> None:
+    assert isinstance(answerer.answer(question), Refusal)
+
+
+@pytest.mark.parametrize(
+    "claim", ["is bitmain based in Tokyo", "Does Canaan sell rigs in Germany?"]
+)
+def test_a_place_of_something_else_corrects_nothing(answerer: Answerer, claim: str) -> None:
+    assert isinstance(answerer.answer(claim), Refusal)
+
+
 def test_a_claim_about_a_stranger_is_not_confirmed(harbour_answerer: Answerer) -> None:
     outcome = harbour_answerer.answer("Did Peter Zork say the pier is too small?")
 

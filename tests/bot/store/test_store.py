@@ -1,7 +1,9 @@
 """The store as a whole."""
 
 import asyncio
+import pickle
 
+from bot.errors import StoreError
 from bot.store import Store, Tally
 from bot.vote import Vote
 from tests.bot.store.failing import VOTE
@@ -28,3 +30,9 @@ async def test_many_voters_at_once_are_all_counted(store: Store) -> None:
     await asyncio.gather(*map(store.votes.cast, votes))
 
     assert await store.votes.tally() == (Tally("", 60, 0),)
+
+
+def test_an_error_can_be_handed_to_another_process() -> None:
+    error = StoreError("rigwire.db", "the disk is full", "make room on it")
+
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301 - our own
