@@ -110,7 +110,9 @@ class Gates:
 
     def _other_name(self, query: Query, compared: Compared) -> bool:
         """Find one who is asked about and not told of, but for a mistake that is corrected."""
-        is_near = bool(query.names & compared.candidate.subjects)
+        is_near = bool(query.names & compared.candidate.subjects) and not (
+            query.is_yes_no and compared.features.attributes
+        )
         is_said = query.is_attribution and compared.features.coverage >= SAID_COVERAGE
         return any(
             not (_corrects(each) and (is_near or (is_said and each.told in compared.speakers)))
