@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.asked import Asked
 from knowledge.entities import Mention
@@ -27,7 +28,9 @@ class Seeker:
         """Find what a question is after: "which X", "how many X", "NAME's X", "X of NAME"."""
         starts = [at + 1 for at in range(len(lowered)) if self._asks_at(lowered, at)]
         text = " ".join(lowered)
-        starts += [text.count(" ", 0, opening.end()) + 1 for opening in self._openings(text)]
+        starts += [
+            text.count(" ", 0, opening.end()) + 1 for opening in self._opening.finditer(text)
+        ]
         starts += [each.end for each in mentions]
         if not self.asked.asks(text) and not self.asked.is_claim(text, has_tag=False):
             starts.append(0)
@@ -44,10 +47,6 @@ class Seeker:
         starts = [at + 2 for at in range(len(lowered) - 2) if lowered[at : at + 2] in _HOW_MANY]
         return frozenset(place for start in starts for place in self._phrase(lowered, start, 1))
 
-    def _openings(self, text: str) -> Iterator[re.Match[str]]:
-        """Find what stands before a thing that is sought: "how many", "what is the"."""
-        return compiled(self.asked.language)["opening"].finditer(text)
-
     def _asks_at(self, lowered: Sequence[str], at: int) -> bool:
         """Whether a word asks: in "firms which grew", "which" only joins."""
         before = lowered[at - 1] if at else ""
@@ -62,3 +61,8 @@ class Seeker:
             if not 0 <= place < len(lowered) or stem(lowered[place]) in self.function_stems:
                 return
             yield place
+
+    @cached_property
+    def _opening(self) -> re.Pattern[str]:
+        """What stands before a thing that is sought: "how many", "what is the"."""
+        return compiled(self.asked.language)["opening"]
