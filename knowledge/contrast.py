@@ -146,14 +146,14 @@ class Contraster:
             yield Contrast(named, shown, told_text, min(term.keys), is_strange, is_vague)
 
     def _opposites(self, terms: Sequence[Term], told: Told) -> Iterator[Contrast]:
+        near = _on_the_point(terms, told)
         for term in terms:
             if term.is_name or not term.keys.isdisjoint(told.keys):
                 continue
             opposed = frozenset().union(*(self._opposed.get(k, ()) for k in term.keys))
             if opposed.isdisjoint(told.keys):
                 continue
-            text = (other for sentence in told.sentences for other in sentence)
-            against = next((other for other in text if other.keys & opposed), None)
+            against = next((other for other in near if other.keys & opposed), None)
             if against:
                 # Only the very words of a pair read well: "after, not before".
                 plain = stem(against.text.casefold()) in opposed

@@ -20,6 +20,9 @@ from knowledge.weights import Weigher
 ON_THE_POINT = 0.6
 """Share of the best sentence's weight from which another speaks of the question too."""
 
+OPPOSED_COVERAGE = 0.7
+"""Share of a claim's weight that is told, the opposite apart, for the opposite to correct it."""
+
 MOST_TERMS = 12
 """Terms of a question beyond which its length tells no more."""
 
@@ -173,6 +176,8 @@ class Comparer:
         contrasts += [opposite] if opposite else []
         excused = [c.key for c in contrasts if c.told and query.is_claim]
         shares = probe.shares(met.known.held(probe.telling_keys).union(excused))
+        if opposite and sum(map(mul, probe.weights, shares)) < OPPOSED_COVERAGE * probe.weight:
+            contrasts.remove(opposite)
         missing = frozenset() if candidate.is_open else _missing(probe, met.known)
         is_denied = _is_denied(probe, met.known) and met.near.likeness < 1
         return Compared(
