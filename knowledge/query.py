@@ -24,6 +24,9 @@ _MARKUP = re.compile(
 )
 _PER_CENT = re.compile(r"\bper cent\b", re.IGNORECASE)
 _PING = re.compile(r"(?<![\w.])@\w+")
+_MODEL = re.compile(r"[a-z]{1,4}(?:\d{2,4}|[0135679])[a-z]{0,3}$")
+"""A model or a product, "s21" or "ps5", but not "b4": its makers' own name, however written."""
+
 MAX_ASK_WORDS = 5
 """Longest phrase that marks what is asked for, in words."""
 
@@ -185,6 +188,8 @@ class Reader:
         if is_first and (zipf(token.casefold()) or self.mender.mend_word(token.casefold())):
             return False
         lowered = token.casefold().removesuffix("'s")
+        if _MODEL.match(lowered):
+            return lowered not in self.told
         return (
             token[0].isupper()
             and len(lowered) > 1
