@@ -50,12 +50,15 @@ def is_outdone(told: Ranked, gated: Iterable[tuple[Ranked, Collection[str]]]) ->
 
 
 def companion_of(told: Ranked, standing: Iterable[Ranked]) -> tuple[Ranked, ...]:
-    """Give the one that is nearly as likely as the best and tells something more."""
+    """Give the one that is nearly as likely as the best and tells something more.
+
+    "The article reports no such thing" answers its own question alone.
+    """
     known = {fact.id for fact in told.candidate.facts}
     near = (
         each
         for each in standing
-        if not each.compared.leaves_open
+        if not (each.compared.leaves_open or each.compared.is_denial)
         and told.log_odds - each.log_odds < COMPANION_LEAD
         and not {fact.id for fact in each.candidate.facts} <= known
         and _news(each, told) > LEAST_NEWS

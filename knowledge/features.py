@@ -86,6 +86,8 @@ class Compared:
     """Whether the property that is asked for is not explained at all."""
     leaves_open: bool
     """Whether it says that what is asked for, or the very detail, is not told."""
+    is_denial: bool
+    """Whether it begins by saying that something is not told."""
     speakers: frozenset[str]
     """Names of those whose words it tells."""
     is_of_others: bool
@@ -190,6 +192,7 @@ class Comparer:
             missing_slots=missing,
             lacks_attribute=any(not shares[at] for at in probe.required),
             leaves_open=candidate.is_open or (not query.is_claim and is_denied),
+            is_denial=met.known.body.is_denial,
             speakers=frozenset(
                 self.corpus.name(fact.speaker) for fact in candidate.facts if fact.speaker
             ),

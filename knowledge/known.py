@@ -77,6 +77,8 @@ class Body:
     keys: frozenset[str]
     sentences: tuple[Sentence, ...]
     lacks: tuple[Lack, ...]
+    is_denial: bool
+    """Whether it begins by saying that something is not told."""
     told: Told
     """With the keys of the context, but without names: they are each candidate's own."""
 
@@ -197,7 +199,13 @@ class Learner:
         notes = (fact.open for fact in candidate.facts if fact.open)
         lacks += [Lack(self._untold.lacks(note), keys_of(self.reader.fold(note))) for note in notes]
         read = tuple(self._linked(_sentences(candidate)))
-        return Body(keys, read, tuple(each for each in lacks if each.details), told)
+        return Body(
+            keys=keys,
+            sentences=read,
+            lacks=tuple(each for each in lacks if each.details),
+            is_denial=self._untold.is_denial(candidate.text),
+            told=told,
+        )
 
     def _linked(self, texts: Iterable[str]) -> Iterator[Sentence]:
         """Read sentences; one that begins with a pronoun names whom the one before names."""

@@ -20,6 +20,10 @@ class Untold:
         """Name the kinds of detail that a text speaks of: a name, the exact number."""
         return frozenset(kind for kind, pattern in self._details.items() if pattern.search(text))
 
+    def is_denial(self, text: str) -> bool:
+        """Whether the first clause of a text says that something is not told."""
+        return bool(self._untold.search(_CLAUSE_END.split(text, maxsplit=1)[0]))
+
     def told(self, sentence: str) -> str:
         """Leave out the clauses that say that something is not told."""
         clauses = _CLAUSE_END.split(sentence)

@@ -66,3 +66,15 @@ def test_who_asks_for_the_rest_is_answered(answerer: Answerer) -> None:
 
     assert isinstance(outcome, Answer)
     assert "hundreds of thousands" in outcome.statements[0].text
+
+
+def test_a_denial_begins_by_denying(untold: Untold) -> None:
+    assert untold.is_denial("The article reports no such step. Ada Holm speaks of it.")
+    assert not untold.is_denial("Ada Holm speaks of it. The article reports no such step.")
+
+
+def test_no_denial_of_another_thing_is_told_beside_an_answer(answerer: Answerer) -> None:
+    outcome = answerer.answer("does canaan or microbt have a pilot line?")
+
+    assert isinstance(outcome, Answer)
+    assert not any(each.text.startswith("The article reports no") for each in outcome.statements)
