@@ -34,8 +34,8 @@ COMPANION_LEAD = 0.7
 wrong answers of the tuning questions has the right one so near."""
 
 RIVAL_LEAD = 1.0
-"""Log-odds within which two corrections by different figures are a choice: to correct
-a wrong figure by another fact's would be a wrong answer told with confidence."""
+"""Log-odds within which two corrections by different figures or names are a choice: to
+correct a mistake by another fact's would be a wrong answer told with confidence."""
 
 VALUE_GATES = frozenset({"slot", "attribute"})
 """Gates of the value that is asked for: a date, a price, an owner."""
@@ -103,6 +103,7 @@ class Gates:
                 else compared.missing_slots & {"future"}
             ),
             self._ranking(query, compared),
+            # A property that is not told may be what a claim gets wrong; two are another matter.
             (compared.lacks_attribute and not query.is_claim)
             or (query.is_yes_no and compared.features.attributes >= 1),
         )
@@ -110,6 +111,7 @@ class Gates:
 
     def _other_name(self, query: Query, compared: Compared) -> bool:
         """Find one who is asked about and not told of, but for a mistake that is corrected."""
+        # "Did A answer B's request for comment?" is no claim about who A is.
         is_near = bool(query.names & compared.candidate.subjects) and not (
             query.is_yes_no and compared.features.attributes
         )

@@ -18,14 +18,14 @@ from knowledge.text import words_of
 from knowledge.weights import Weigher
 
 TOP_K = 10
-"""Candidates compared with care: with two more, no tuning question is answered otherwise."""
+"""Candidates compared with care: with two more, no more tuning questions are answered rightly."""
 
 VOTES = 3
 """Nearest wordings of one candidate that count together."""
 
 NEAR_WORDINGS = 3
-"""Nearest wordings of one candidate that are compared with care, term by term: a fourth
-changes no answer to a tuning question."""
+"""Nearest wordings of one candidate that are compared with care, term by term: with a
+fourth, no more tuning questions are answered rightly."""
 
 DENSE_WORDINGS, DENSE_BASE = 50, 5_000
 """Wordings a candidate, and in all, from which a linear head knows more than the nearest
