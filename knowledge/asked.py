@@ -90,7 +90,8 @@ class Asked:
     def _quantities(
         self, tokens: Sequence[str], lowered: Sequence[str], figures: Sequence[Figure]
     ) -> Iterator[str]:
-        sums = [f for f in figures if f.unit != "year" and f.unit not in self._month_units]
+        times = {"year", "decade"} | self._month_units
+        sums = [f for f in figures if f.unit not in times]
         is_counted = bool(self._figures.counts(tokens))
         if sums or is_counted:
             yield "amount"
@@ -110,6 +111,8 @@ class Asked:
         units = {figure.unit for figure in figures}
         if "year" in units:
             yield from ("year", "when")
+        if "decade" in units:
+            yield "when"
         if not self._months.isdisjoint(lowered):
             yield from ("month", "when")
         if not self._month_units.isdisjoint(units):

@@ -68,6 +68,8 @@ class FigureReader:
         )
         if not currency and unit not in self._scales.values() and _YEAR.match(tokens[at]):
             unit = "year"
+        if suffix.casefold() == "s" and _YEAR.match(number):
+            unit = "decade"  # "the 1970s"
         if suffix and not unit and suffix.casefold() not in _ORDINALS:
             return None
         return Figure(_plain(number), f"{'$' if currency else ''}{unit}", at)
