@@ -57,7 +57,10 @@ class Database:
     ) -> AsyncIterator[AsyncConnection]:
         """Give a connection whose changes are kept together or not at all."""
         with told(self.where):
-            async with asyncio.timeout(seconds), self._turn, self._writing.begin() as connection:
+            # Who waits for a migration waits for as long as one may take.
+            wait = seconds if seconds > MOST_SECONDS else MOST_LOCKED
+            writing = self._writing.execution_options(wait=wait)
+            async with asyncio.timeout(seconds), self._turn, writing.begin() as connection:
                 if lock and not self.path:
                     numbers = {"space": _LOCK_SPACE, "lock": _LOCKS[lock]}
                     await connection.execute(_TAKE_LOCK, numbers)
@@ -114,8 +117,12 @@ def _prepare(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     """Begin a writer as one: a reader that turns writer fails where another has written."""
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("writes"):
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={1000 * options['wait']:.0f}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")
 
 
 def prepare_file(path: Path) -> None:
